@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Warnings are errors where the Makefile builds (`make test`, `make check`, CI); a plain
+/// `swift build` with another compiler must not fail over a new warning.
+let strict = Context.environment["GANTRY_STRICT"] == "1"
+
+/// Terminal tests read the screen through libvterm; without its header they are skipped, not broken.
+let hasVTerm = FileManager.default.fileExists(atPath: "/usr/include/vterm.h")
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "gantry",
+  products: [
+    .executable(name: "gantry", targets: ["gantry"]),
+    .library(name: "Netlink", targets: ["Netlink"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
+  targets: [
+    // C shims, as thin as can be.
+    .target(name: "CLinux"),
+    .target(
+      name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Pure: values and functions. No I/O, no clock.
+    module("Addresses"),
+    module("Topology", ["Addresses", collections]),
+    module("Diagnosis", ["Addresses", "Topology"]),
+    module("Screen"),
+    module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
+
+    // The edges.
+    module("Reports", ["Addresses", "Topology", "Diagnosis"]),
+    module("CursesTerminal", ["CNCurses", "Screen"]),
+    module("LinuxSystem", ["CLinux", system]),
+    module("Netlink", ["Addresses", "CLinux", "LinuxSystem", system]),
+    module(
+      "Engines",
+      [
+        "Addresses", "CLinux", "LinuxSystem", "Topology", system,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    module("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Topology", system]),
+    .executableTarget(
+      name: "gantry",
+      dependencies: [
+        "Addresses", "CLinux", "CursesTerminal", "Dashboard", "Diagnosis", "Engines", "LinuxSystem", "Netlink",
+        "Observation", "Reports", "Screen", "Topology", system,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Addresses", "CLinux", "LinuxSystem", "Screen", "Topology", system],
+      path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    tests("Addresses", ["Addresses"]),
+    tests("Topology", ["Addresses", "Topology"]),
+    tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
+    tests("Screen", ["Screen"]),
+    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Topology"]),
+    tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
+    tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
+    tests(
+      "Engines",
+      [
+        "Addresses", "Engines", "LinuxSystem", "Topology",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
+    // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
+    tests("Integration", ["Addresses", "LinuxSystem", "Topology"] + (hasVTerm ? ["CVTerm"] : [])),
+    // The import graph and other rules about the source itself.
+    tests("Architecture", []),
+  ] + (hasVTerm ? [.systemLibrary(name: "CVTerm", path: "Tests/CVTerm")] : [])
+)
