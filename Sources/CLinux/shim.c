@@ -46,7 +46,7 @@ int cl_is_nsfs(int fd) {
 
 int cl_name_thread(const char *name) { return prctl(PR_SET_NAME, name); }
 
-int cl_namespace_cookie(int socket, unsigned long long *cookie) {
+int cl_namespace_cookie(int socket, uint64_t *cookie) {
   socklen_t length = sizeof *cookie;
   return getsockopt(socket, SOL_SOCKET, SO_NETNS_COOKIE, cookie, &length);
 }

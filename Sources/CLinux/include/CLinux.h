@@ -12,6 +12,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
+#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -43,7 +44,7 @@ int cl_is_nsfs(int fd);
 /// prctl(PR_SET_NAME) for the calling thread; the kernel cuts at 15 bytes.
 int cl_name_thread(const char *name);
 /// SO_NETNS_COOKIE (Linux 5.14).
-int cl_namespace_cookie(int socket, unsigned long long *cookie);
+int cl_namespace_cookie(int socket, uint64_t *cookie);
 
 // sys/timerfd.h brings `struct timespec`, which then seems to be this module's and no longer Glibc's.
 /// timerfd_create(2) with CLOCK_MONOTONIC, TFD_CLOEXEC and TFD_NONBLOCK.
