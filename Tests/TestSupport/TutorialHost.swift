@@ -1,4 +1,4 @@
-public import Addresses
+import Addresses
 public import Topology
 
 /// A small made-up host for tests of everything that reads a ``Snapshot``: Docker's four classic containers,
