@@ -50,7 +50,8 @@ struct LabTests {
     let inode = try namespace.inode()
     let holder = try Holder(of: namespace, by: way)
     try namespace.unname()
-    #expect(try Ways(to: inode, of: holder.pid) == Ways(way))
+    let found = try Ways(to: inode, of: holder.pid)
+    #expect(found == Ways(way))
   }
 }
 
@@ -77,6 +78,6 @@ private struct Ways: Equatable {
     process = leads("/proc/\(pid)/ns/net")
     thread = try entries("/proc/\(pid)/task").contains { leads("\($0)/ns/net") }
     descriptor = try entries("/proc/\(pid)/fd").contains(where: leads)
-    mount = try String(contentsOfFile: "/proc/\(pid)/mountinfo", encoding: .utf8).contains("net:[\(inode)]")
+    mount = try TextFile.read("/proc/\(pid)/mountinfo").contains("net:[\(inode)]")
   }
 }
