@@ -18,6 +18,18 @@ struct LabTests {
     #expect(try one.ipJSON("link").first("ifname", "eth0")["operstate"].string == "UP")
   }
 
+  @Test("Many namespaces around a hub each have their own end of a veth pair")
+  func many() throws {
+    let lab = try Lab("harness")
+    let hub = try lab.namespace("hub")
+    let spokes = try lab.namespaces(50, around: hub)
+    let far = try spokes[49].ipJSON("link").first("ifname", "eth0")
+    #expect(try hub.ipJSON("link").first("ifname", "v49")["ifindex"] == far["link_index"])
+    #expect(try hub.ipJSON("link").array.count == 51)
+    lab.close()
+    #expect(try HostState.leftovers(of: lab.name) == .clean)
+  }
+
   @Test("Closing a lab removes all that it made")
   func closing() throws {
     let lab = try Lab("harness")
@@ -50,7 +62,8 @@ struct LabTests {
     let inode = try namespace.inode()
     let holder = try Holder(of: namespace, by: way)
     try namespace.unname()
-    #expect(try Ways(to: inode, of: holder.pid) == Ways(way))
+    let found = try Ways(to: inode, of: holder.pid)
+    #expect(found == Ways(way))
   }
 }
 
@@ -77,6 +90,6 @@ private struct Ways: Equatable {
     process = leads("/proc/\(pid)/ns/net")
     thread = try entries("/proc/\(pid)/task").contains { leads("\($0)/ns/net") }
     descriptor = try entries("/proc/\(pid)/fd").contains(where: leads)
-    mount = try String(contentsOfFile: "/proc/\(pid)/mountinfo", encoding: .utf8).contains("net:[\(inode)]")
+    mount = try TextFile.read("/proc/\(pid)/mountinfo").contains("net:[\(inode)]")
   }
 }
