@@ -10,8 +10,9 @@ struct KernelReader: ~Copyable {
 
   /// Starts the thread that enters namespaces.
   init() throws(SystemError) {
+    let worker = try NamespaceWorker()
     scanner = try NamespaceScanner()
-    worker = try NamespaceWorker()
+    self.worker = worker
   }
 
   /// What was read, and what stayed unexplained.

@@ -17,7 +17,7 @@ struct SpareWorker {
     _ handle: NamespaceHandle, _ job: @escaping @Sendable (borrowing NamespaceVisitor) -> Result
   ) throws(SystemError) -> Result? {
     guard !distrusted.contains(handle), distrusted.count < Self.mostLost else { return nil }
-    let worker = try worker ?? NamespaceWorker(name: "spare")
+    let worker = if let worker { worker } else { try NamespaceWorker(name: "spare") }
     self.worker = worker
     let answer = try Mailbox<Result>()
     try worker.submit { answer.send(job($0)) }

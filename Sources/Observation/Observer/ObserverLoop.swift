@@ -35,15 +35,17 @@ struct ObserverLoop: ~Copyable {
   }
 
   init(_ inbox: Mailbox<Message>, _ updates: UpdateBox, _ pace: Observer.Pace) throws(SystemError) {
+    let timer = try TimerDescriptor()
+    let epoll = try Epoll()
+    try epoll.add(inbox.rawValue, .input, token: Token.inbox)
+    try epoll.add(timer.rawValue, .input, token: Token.timer)
+    kernel = try KernelReader()
+    self.timer = timer
+    self.epoll = epoll
     self.inbox = inbox
     self.updates = updates
     self.pace = pace
-    timer = try TimerDescriptor()
-    epoll = try Epoll()
-    kernel = try KernelReader()
     deep = DeepScanner(interval: pace.deepInterval)
-    try epoll.add(inbox.rawValue, .input, token: Token.inbox)
-    try epoll.add(timer.rawValue, .input, token: Token.timer)
   }
 
   /// Works until it is told to stop.

@@ -13,26 +13,27 @@ struct DeepScan: ~Copyable {
   private var findings: [DeepFinding] = []
   private var sockets: Set<UInt64> = []
   private var mountNamespaces: Set<UInt64> = []
-  private var mounts: Set<NamespaceMount> = []
+  private var mounts: Set<NamespaceMount>
 
   /// Everything that holds a namespace in other ways than a process or a mount in gantry's own mount namespace.
   static func run() throws(SystemError) -> [DeepFinding] {
     var scan = try DeepScan()
-    return try scan.findings()
+    return try scan.everything()
   }
 
   private init() throws(SystemError) {
-    procfs = try Procfs()
     let identity = try NamespaceDescriptor.current().identity
-    own = NamespaceID(device: identity.device, inode: identity.inode)
-    if let mountNamespace = try? procfs.namespace(of: gantry, "ns/mnt") { mountNamespaces.insert(mountNamespace) }
     // Many services have a copy of the mounts for themselves: what is at the same path is not worth telling again.
-    mounts = Set(NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo")))
+    let mounts = Set(NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo")))
+    procfs = try Procfs()
+    own = NamespaceID(device: identity.device, inode: identity.inode)
+    self.mounts = mounts
+    if let mountNamespace = try? procfs.namespace(of: gantry, "ns/mnt") { mountNamespaces.insert(mountNamespace) }
   }
 
-  private mutating func findings() throws(SystemError) -> [DeepFinding] {
+  private mutating func everything() throws(SystemError) -> [DeepFinding] {
     let processes: [Int32]
-    do {
+    do throws(Errno) {
       processes = try procfs.processes()
     } catch {
       throw SystemError("read", on: "/proc", error)

@@ -17,7 +17,7 @@ struct NamespaceMount: Hashable {
     var start = file.startIndex
     while start < file.endIndex {
       let end = file[start...].firstIndex(of: UInt8(ascii: "\n")) ?? file.endIndex
-      if let mount = NamespaceMount(line: file[start..<end]) { mounts.append(mount) }
+      if let mount = mount(inLine: file[start..<end]) { mounts.append(mount) }
       start = end + 1
     }
     return mounts
@@ -25,14 +25,13 @@ struct NamespaceMount: Hashable {
 
   /// `35 26 0:4 net:[4026532177] /run/netns/blue rw shared:1 - nsfs nsfs rw`: the root tells a network namespace from
   /// all other mounts, as those have a root that starts with a slash.
-  private init?(line: ArraySlice<UInt8>) {
+  private static func mount(inLine line: ArraySlice<UInt8>) -> NamespaceMount? {
     var fields = FieldReader(rest: line)
     fields.skip(2)
-    guard let device = fields.next().flatMap(Self.device), let root = fields.next(),
+    guard let device = fields.next().flatMap(device), let root = fields.next(),
       let inode = namespaceInode(root), let point = fields.next(), fields.contains("nsfs", after: "-")
     else { return nil }
-    namespace = NamespaceID(device: device, inode: inode)
-    path = Self.unescaped(point)
+    return NamespaceMount(namespace: NamespaceID(device: device, inode: inode), path: unescaped(point))
   }
 
   /// `MAJOR:MINOR` as `st_dev` has it (makedev(3)).

@@ -18,7 +18,7 @@ struct NamespaceScanner: ~Copyable {
     let own = try NamespaceDescriptor.current().identity
     let mounts = NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo"))
     let processes: [ProcessFacts]
-    do {
+    do throws(Errno) {
       processes = try table.refresh(procfs)
     } catch {
       throw SystemError("read", on: "/proc", error)
