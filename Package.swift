@@ -32,6 +32,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
 }
 
+/// The screen that tests read, and a program for them to run on it.
+let terminalTestTargets: [Target] = [
+  .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
+  .executableTarget(
+    name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
+    swiftSettings: swiftSettings),
+]
+
 let package = Package(
   name: "gantry",
   products: [
@@ -101,8 +109,10 @@ let package = Package(
       ]),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
-    tests("Integration", ["Addresses", "LinuxSystem", "Topology"] + (hasVTerm ? ["CVTerm"] : [])),
+    tests(
+      "Integration",
+      ["Addresses", "LinuxSystem", "Screen", "Topology"] + (hasVTerm ? ["CVTerm", "TerminalProbe"] : [])),
     // The import graph and other rules about the source itself.
     tests("Architecture", []),
-  ] + (hasVTerm ? [.systemLibrary(name: "CVTerm", path: "Tests/CVTerm")] : [])
+  ] + (hasVTerm ? terminalTestTargets : [])
 )
