@@ -116,7 +116,8 @@ let package = Package(
       ]),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
     tests(
-      "Integration", ["Addresses", "LinuxSystem", "Screen", "Topology"] + (hasVTerm ? ["CVTerm", "TerminalProbe"] : [])),
+      "Integration",
+      ["Addresses", "LinuxSystem", "Screen", "Topology"] + (hasVTerm ? ["CVTerm", "TerminalProbe"] : [])),
     // The import graph and other rules about the source itself.
     tests("Architecture", []),
   ] + (hasVTerm ? terminalTestTargets : [])

@@ -2,9 +2,9 @@ import Foundation
 
 /// A process that keeps a network namespace alive in one way only, until `release()` or the end of the value.
 ///
-///     let holder = try Holder(of: ns, by: .descriptor)
+///     let holder = try NamespaceHolder(of: ns, by: .descriptor)
 ///     try ns.unname()          // from here on the descriptor alone holds it
-package final class Holder: Sendable {
+package final class NamespaceHolder: Sendable {
   package enum Way: String, Sendable, CaseIterable {
     /// The whole process is in the namespace.
     case process
