@@ -1,4 +1,3 @@
-public import Addresses
 public import Topology
 
 /// What one engine said when it was last asked. Configuration, not kernel fact.
