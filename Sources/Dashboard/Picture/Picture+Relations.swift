@@ -1,43 +1,19 @@
 import Topology
 
 extension Picture {
-  /// The container that gives a namespace its name: the one whose own it is, not one that shares it.
-  func principal(of namespace: Namespace) -> Container? {
-    let residents = residents(of: namespace)
-    return residents.first(where: \.ownsNamespace) ?? residents.first { $0.mode != .host }
-  }
-
   /// Containers that live in a namespace, sorted by key.
   func residents(of namespace: Namespace) -> [Container] { namespace.containers.compactMap(snapshot.container) }
 
-  /// What a namespace is called: by its container, its name, its process, or the kernel.
+  /// What a namespace is called in the tree; one that nothing names is a question mark.
   func title(of namespace: Namespace) -> String {
-    if namespace.isHost { return "host" }
-    if let container = principal(of: namespace) { return container.name }
-    if let name = namespace.names.first { return name }
-    if let process = namespace.holders.first(where: { $0.kind == .process }) { return process.title }
-    return namespace.roles.contains(.hidden) ? "?" : namespace.id.kernelName
-  }
-
-  /// What a namespace is called, known or not.
-  func title(of namespace: NamespaceID) -> String {
-    snapshot.namespace(namespace).map(title(of:)) ?? namespace.kernelName
+    let name = snapshot.name(of: namespace)
+    return namespace.roles.contains(.hidden) && name == namespace.id.kernelName ? "?" : name
   }
 
   /// The object that stands for a namespace where it is selected: its container, if it is one's sandbox.
   func object(of namespace: Namespace) -> ObjectID {
-    if !namespace.isHost, let container = principal(of: namespace) { return .container(container.key) }
+    if !namespace.isHost, let container = snapshot.owner(of: namespace) { return .container(container.key) }
     return .namespace(namespace.id)
-  }
-
-  /// What an object is called; nil where it is gone.
-  func title(of object: ObjectID) -> String? {
-    switch object {
-    case .namespace(let id): snapshot.namespace(id).map(title(of:))
-    case .link(let id): link(id)?.name
-    case .container(let key): snapshot.container(key)?.name
-    case .network(let key): snapshot.network(key)?.name
-    }
   }
 
   /// The namespace an object lives in.
@@ -54,16 +30,6 @@ extension Picture {
   func network(onBridge bridge: LinkID) -> Network? {
     let networks = snapshot.networks.filter { $0.bridge?.id == bridge }
     return networks.first { $0.engine != nil } ?? networks.first
-  }
-}
-
-extension Container {
-  /// True where the namespace it lives in is its own sandbox.
-  var ownsNamespace: Bool {
-    switch mode {
-    case .host, .container: false
-    case .bridge, .none, .other, .unknown: true
-    }
   }
 }
 

@@ -70,7 +70,8 @@ extension WiringBuilder {
       if let far, far.master != nil { drawn.remove(far.id) }
       return (row, [])
     }
-    return (row, settle(in: home, at: link.id, &row, depth: depth))
+    let inner = settle(in: home, at: link.id, &row, depth: depth)
+    return (row, inner)
   }
 
   /// Names who lives at the far end in `row`; if this is the namespace's place in the tree, also returns what else is in it.
@@ -107,19 +108,5 @@ extension Link {
   var trouble: String? {
     if !isUp { return "down" }
     return hasCarrier || kind == .loopback || kind.isBridge ? nil : "no carrier"
-  }
-}
-
-extension Container {
-  /// The mode in the word of the four.
-  var modeName: String {
-    switch mode {
-    case .bridge: "bridge"
-    case .host: "host"
-    case .none: "none"
-    case .container: "container"
-    case .other: "other"
-    case .unknown: "–"
-    }
   }
 }

@@ -32,7 +32,7 @@ extension WiringBuilder {
   /// Containers in a namespace besides the one that names it.
   private func containerRows(of namespace: Namespace) -> [WiringNode] {
     let residents = picture.residents(of: namespace)
-    let principal = namespace.isHost ? nil : picture.principal(of: namespace)
+    let principal = namespace.isHost ? nil : picture.snapshot.owner(of: namespace)
     let guests = residents.filter { $0.key != principal?.key }
     let hostMode = guests.filter { $0.mode == .host }
     return guests.filter { $0.mode != .host }.map { sharer($0, of: principal) }
@@ -42,7 +42,8 @@ extension WiringBuilder {
   private func sharer(_ container: Container, of principal: Container?) -> WiringNode {
     let owner = principal?.name ?? "this namespace"
     return WiringNode(
-      row: WiringRow(id: .object(.container(container.key)), shape: .words, name: container.name, note: "shares \(owner)")
+      row: WiringRow(
+        id: .object(.container(container.key)), shape: .words, name: container.name, note: "shares \(owner)")
     )
   }
 
@@ -72,7 +73,7 @@ extension WiringBuilder {
     if case .denied(let why) = namespace.access { return "not readable: \(why)" }
     if namespace.isHost { return Self.gatewayWords(namespace) }
     let size = namespace.links.allSatisfy { $0.kind == .loopback } ? "lo only" : count(namespace.links.count, "link")
-    if let container = picture.principal(of: namespace) { return "\(container.modeName)  (\(size))" }
+    if let container = picture.snapshot.owner(of: namespace) { return "\(container.mode.word)  (\(size))" }
     if !namespace.names.isEmpty { return "named namespace  \(size)" }
     if namespace.roles.contains(.process) { return "namespace \(namespace.id.kernelName)  \(size)" }
     let holder = namespace.holders.first.map { "  (held by \($0.title))" } ?? ""
@@ -98,4 +99,6 @@ extension Link {
 }
 
 /// `1 port`, `2 ports`.
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+}
