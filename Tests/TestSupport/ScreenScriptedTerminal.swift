@@ -1,17 +1,17 @@
-public import Screen
+package import Screen
 
 /// A terminal without a device: it keeps what it was shown and says what it was told to say.
-public final class ScriptedTerminal: Terminal {
+package final class ScriptedTerminal: Terminal {
   /// The size it has now; a test changes it to resize the terminal.
-  public var size: Size
+  package var size: Size
   /// What it is able to do.
-  public var capabilities: TerminalCapabilities
+  package var capabilities: TerminalCapabilities
   /// All frames it was shown, in order.
-  public private(set) var frames: [Frame] = []
+  package private(set) var frames: [Frame] = []
   private var script: [InputEvent]
 
   /// A terminal on which `script` will be typed.
-  public init(
+  package init(
     size: Size = Size(columns: 80, rows: 24),
     capabilities: TerminalCapabilities = TerminalCapabilities(colors: .extended, repertoire: .unicode, hasMouse: true),
     script: [InputEvent] = []
@@ -22,15 +22,15 @@ public final class ScriptedTerminal: Terminal {
   }
 
   /// The frame that can be seen.
-  public var frame: Frame? { frames.last }
+  package var frame: Frame? { frames.last }
 
   /// Keeps a frame.
-  public func present(_ frame: Frame) {
+  package func present(_ frame: Frame) {
     frames.append(frame)
   }
 
   /// The next event of the script; a resize also takes effect.
-  public func nextEvent() -> InputEvent? {
+  package func nextEvent() -> InputEvent? {
     guard !script.isEmpty else { return nil }
     let event = script.removeFirst()
     if case .resize(let size) = event { self.size = size }
@@ -38,7 +38,7 @@ public final class ScriptedTerminal: Terminal {
   }
 
   /// Adds events to the end of the script.
-  public func type(_ events: InputEvent...) {
+  package func type(_ events: InputEvent...) {
     script += events
   }
 }

@@ -72,16 +72,21 @@ private struct Run {
   private(set) var width = 0
 
   mutating func append(_ cluster: Cluster, _ style: Style) {
-    if line.spans.last?.style == style {
-      line.spans[line.spans.count - 1].text += cluster.text
-    } else {
-      line.append(cluster.text, style)
-    }
+    append(Span(cluster.text, style))
     width += cluster.width
   }
 
   mutating func append(_ run: Run) {
-    line += run.line
+    run.line.spans.forEach { append($0) }
     width += run.width
+  }
+
+  /// Lets a span of the same style grow.
+  private mutating func append(_ span: Span) {
+    if line.spans.last?.style == span.style {
+      line.spans[line.spans.count - 1].text += span.text
+    } else {
+      line.spans.append(span)
+    }
   }
 }

@@ -1,0 +1,142 @@
+import Foundation
+import Glibc
+
+/// A child process. A thread of its own starts it and waits for it, so that the kernel can be asked to end the
+/// child with that thread, and so that its end can be waited for on a descriptor.
+package final class BackgroundProcess: @unchecked Sendable {
+  // `@unchecked`: everything mutable is touched under `lock` only; the descriptors are constants.
+  private let lock = NSLock()
+  private var reaped = false
+  private var result = Output()
+  private var inputIsOpen = true
+
+  private let command: String
+  private let pipes: ChildPipes
+  /// The number of the child; meaningless once `isRunning` is false.
+  package private(set) var pid: Int32 = 0
+
+  init(_ command: Command, endsWithUs: Bool) throws {
+    self.command = command.description
+    pipes = try ChildPipes()
+    let started = DispatchSemaphore(value: 0)
+    let failure = Mailbox<Int32>()
+    let vector = (endsWithUs ? ["setpriv", "--pdeathsig", "TERM", "--"] : []) + command.vector
+    Thread.detachNewThread { [pipes] in
+      // Until here the object is not shared: the semaphore hands it over.
+      let (pid, error) = pipes.spawn(vector, environment: command.environment)
+      failure.value = error
+      self.pid = pid
+      started.signal()
+      if error == 0 { self.reap(pid) }
+    }
+    started.wait()
+    if let error = failure.value, error != 0 {
+      throw CommandError(command: self.command, reason: String(cString: strerror(error)), output: Output())
+    }
+  }
+
+  deinit {
+    kill()
+    pipes.close()
+  }
+
+  /// What it wrote so far; the status counts once it has ended.
+  package var output: Output { lock.withLock { result } }
+
+  package var isRunning: Bool { lock.withLock { !reaped } }
+
+  /// Sends a signal, unless it has ended already.
+  package func signal(_ number: Int32) {
+    lock.withLock { if !reaped { _ = Glibc.kill(pid, number) } }
+  }
+
+  /// Ends it the hard way and waits until it is gone.
+  package func kill() {
+    signal(SIGKILL)
+    _ = waitForExit(within: .seconds(10))
+  }
+
+  /// Asks it to end, and makes it end when it has not within the limit; true when asking was enough.
+  @discardableResult
+  package func terminate(within limit: Duration = .seconds(10)) -> Bool {
+    signal(SIGTERM)
+    if collect(within: limit) { return true }
+    kill()
+    return false
+  }
+
+  package func waitForExit(within limit: Duration) -> Bool {
+    Poll.readable([pipes.exit], within: limit).contains(pipes.exit)
+  }
+
+  package func write(_ text: String) {
+    ChildPipes.write(text, to: pipes.input.write)
+  }
+
+  /// Sends end of file, after the text.
+  package func closeInput(after text: String = "") {
+    let mustClose = lock.withLock {
+      defer { inputIsOpen = false }
+      return inputIsOpen
+    }
+    guard mustClose else { return }
+    pipes.feed(text)
+  }
+
+  /// Reads what it writes until it ends; false when it has not ended within the limit.
+  package func collect(within limit: Duration) -> Bool {
+    read(within: limit) { _ in false } == .ended
+  }
+
+  /// Reads until one of its streams has a line that contains the text.
+  /// - Throws: `CommandError` when it ends, or the limit passes, without such a line.
+  package func waitForLine(containing text: String, within limit: Duration = .seconds(30)) throws {
+    let seen = { (output: Output) in output.standardOutput.contains(text) || output.standardError.contains(text) }
+    let outcome = read(within: limit, until: seen)
+    guard outcome == .satisfied else {
+      let reason = outcome == .ended ? "ended before it wrote “\(text)”" : "did not write “\(text)” within \(limit)"
+      throw CommandError(command: command, reason: reason, output: output)
+    }
+  }
+
+  private enum Outcome { case satisfied, ended, late }
+
+  private func read(within limit: Duration, until isEnough: (Output) -> Bool) -> Outcome {
+    let deadline = ContinuousClock.now + limit
+    while true {
+      // Asked before the drain: what a child wrote before it ended is then never missed.
+      let ended = !isRunning
+      drain()
+      if isEnough(output) { return .satisfied }
+      if ended { return .ended }
+      let left = deadline - .now
+      guard left > .zero else { return .late }
+      _ = Poll.readable(pipes.openOutputs + [pipes.exit], within: left)
+    }
+  }
+
+  private func drain() {
+    lock.withLock {
+      result.standardOutput += pipes.drain(pipes.output)
+      result.standardError += pipes.drain(pipes.error)
+    }
+  }
+
+  private func reap(_ pid: Int32) {
+    var information = siginfo_t()
+    // The child stays a zombie, and its number its own, until nobody can signal it any more.
+    while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+    lock.withLock {
+      var status: Int32 = 0
+      waitpid(pid, &status, 0)
+      result.status = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+      reaped = true
+    }
+    pipes.announceExit()
+  }
+}
+
+/// A value handed from one thread to another, ordered by something else (a semaphore).
+private final class Mailbox<Value>: @unchecked Sendable {
+  var value: Value?
+}
