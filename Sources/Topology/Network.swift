@@ -1,0 +1,72 @@
+public import Addresses
+
+/// What tells one network from another: `docker:<id>`, or `bridge:<namespace>/<index>` for a bridge that no engine knows.
+public struct NetworkKey: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The text.
+  public let description: String
+
+  /// The network that `engine` knows as `id`.
+  public init(engine: String, id: String) { description = "\(engine):\(id)" }
+
+  /// A bridge that no engine knows.
+  public init(bridge: LinkID) { description = "bridge:\(bridge.namespace)/\(bridge.index)" }
+
+  /// By text.
+  public static func < (left: NetworkKey, right: NetworkKey) -> Bool { left.description < right.description }
+}
+
+/// A container network: an engine's, joined with its kernel bridge, or a bridge that no engine knows.
+public struct Network: Hashable, Sendable {
+  /// What tells it from others.
+  public var key: NetworkKey
+  /// The engine's id; nil for a bridge that no engine knows.
+  public var id: String?
+  /// Its name, or the bridge's.
+  public var name: String
+  /// Who made it; nil for a bridge that no engine knows.
+  public var engine: String?
+  /// `bridge`, `macvlan`, `ipvlan`, `overlay`, `host`, `null`, …
+  public var driver: String
+  /// No way out.
+  public var isInternal: Bool
+  /// Its bridge, in whichever namespace it is.
+  public var bridge: LinkReference?
+  /// Its subnets.
+  public var subnets: [Subnet]
+  /// Its members, sorted.
+  public var containers: [ContainerKey]
+  /// The engine's labels, sorted by name.
+  public var labels: [Container.Label]
+
+  /// A network.
+  public init(
+    key: NetworkKey, id: String? = nil, name: String, engine: String? = nil, driver: String, isInternal: Bool = false,
+    bridge: LinkReference? = nil, subnets: [Subnet] = [], containers: [ContainerKey] = [],
+    labels: [Container.Label] = []
+  ) {
+    self.key = key
+    self.id = id
+    self.name = name
+    self.engine = engine
+    self.driver = driver
+    self.isInternal = isInternal
+    self.bridge = bridge
+    self.subnets = subnets
+    self.containers = containers
+    self.labels = labels
+  }
+
+  /// A subnet with its gateway.
+  public struct Subnet: Hashable, Sendable {
+    /// The network part.
+    public var prefix: IPPrefix
+    /// The gateway, as the engine says or as the bridge has it.
+    public var gateway: IPAddress?
+
+    /// A subnet.
+    public init(prefix: IPPrefix, gateway: IPAddress? = nil) {
+      self.prefix = prefix
+      self.gateway = gateway
+    }
+  }
+}

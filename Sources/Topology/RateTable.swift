@@ -1,0 +1,49 @@
+/// Rates of every link, from two pictures in a row.
+public struct RateTable: Sendable, Equatable {
+  private var rates: [LinkID: Rate] = [:]
+
+  /// Knows nothing.
+  public init() {}
+
+  /// Rates between two pictures. A link counts as the same only where its namespace's cookie, its name and its
+  /// hardware address are: inodes and indices are reused.
+  public init(from earlier: Snapshot, to later: Snapshot) {
+    for namespace in later.namespaces {
+      guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { continue }
+      for link in namespace.links {
+        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac,
+          let from = old.counters, let to = link.counters, let rate = Rate(from: from, to: to)
+        else { continue }
+        rates[link.id] = rate
+      }
+    }
+  }
+
+  /// A link's rate; nil where it is unknown.
+  public subscript(link: LinkID) -> Rate? { rates[link] }
+
+  /// What goes in and out of a namespace: its links but `lo`, ports of a bridge, and links stacked on others there.
+  /// Nil where no link's rate is known.
+  public func rate(of namespace: Namespace) -> Rate? {
+    let outer = namespace.links.filter {
+      $0.kind != .loopback && $0.master == nil && ($0.parent == nil || $0.parent?.link?.id.namespace != namespace.id)
+    }
+    let known = outer.compactMap { self[$0.id] }
+    return known.isEmpty ? nil : known.reduce(.zero, +)
+  }
+
+  /// What a container sends and receives: its namespace's traffic. Nil for host mode, whose traffic is the host's,
+  /// and for one that shares another's namespace, whose traffic is counted there.
+  public func rate(of container: Container, in snapshot: Snapshot) -> Rate? {
+    switch container.mode {
+    case .host, .container: nil
+    case .bridge, .none, .other, .unknown: container.namespace.flatMap(snapshot.namespace).flatMap(rate(of:))
+    }
+  }
+
+  /// Everything that namespaces other than the host's send and receive, each once.
+  public func total(in snapshot: Snapshot) -> Rate? {
+    let known = snapshot.namespaces.filter { !$0.isHost }.compactMap(rate(of:))
+    return known.isEmpty ? nil : known.reduce(.zero, +)
+  }
+}

@@ -1,0 +1,86 @@
+public import Addresses
+
+/// A route (`RTM_NEWROUTE`, rtnetlink(7)).
+public struct Route: Hashable, Sendable {
+  /// `RT_TABLE_MAIN`.
+  public static let mainTable: UInt32 = 254
+
+  /// What the route does with a packet, `RTN_*`.
+  public enum Kind: String, Hashable, Sendable {
+    case unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, other
+  }
+
+  /// Where it leads: a network.
+  public var destination: IPPrefix
+  /// What it does.
+  public var kind: Kind
+  /// `RTA_TABLE`.
+  public var table: UInt32
+  /// `RTA_PRIORITY`: lower wins.
+  public var metric: UInt32
+  /// `RTA_PREFSRC`.
+  public var source: IPAddress?
+  /// `rtm_protocol` by name (`kernel`, `boot`, `static`, `ra`, …), or its number.
+  public var origin: String
+  /// The ways on: one, or several for a multipath route; none for a blackhole.
+  public var nextHops: [NextHop]
+
+  /// A route.
+  public init(
+    destination: IPPrefix, kind: Kind = .unicast, table: UInt32 = Route.mainTable, metric: UInt32 = 0,
+    source: IPAddress? = nil, origin: String = "boot", nextHops: [NextHop]
+  ) {
+    self.destination = destination
+    self.kind = kind
+    self.table = table
+    self.metric = metric
+    self.source = source
+    self.origin = origin
+    self.nextHops = nextHops
+  }
+
+  /// True for 0.0.0.0/0 and ::/0 that lead somewhere.
+  public var isDefault: Bool { destination.length == 0 && kind == .unicast }
+
+  /// One way on.
+  public struct NextHop: Hashable, Sendable {
+    /// The router; nil where the destination is on the link.
+    public var gateway: IPAddress?
+    /// Index of the outgoing link.
+    public var link: Int32?
+    /// Its share in a multipath route, 1 or more.
+    public var weight: Int
+
+    /// A way on.
+    public init(gateway: IPAddress?, link: Int32?, weight: Int = 1) {
+      self.gateway = gateway
+      self.link = link
+      self.weight = weight
+    }
+  }
+}
+
+/// An entry of the neighbour table: ARP or ND (`RTM_NEWNEIGH`, ip-neighbour(8)).
+public struct Neighbour: Hashable, Sendable {
+  /// `NUD_*`.
+  public enum State: String, Hashable, Sendable {
+    case incomplete, reachable, stale, delay, probe, failed, noarp, permanent, none
+  }
+
+  /// The neighbour's address.
+  public var address: IPAddress
+  /// Its hardware address, once known.
+  public var mac: MACAddress?
+  /// Index of the link on which it is.
+  public var link: Int32
+  /// How fresh that is.
+  public var state: State
+
+  /// A neighbour.
+  public init(address: IPAddress, mac: MACAddress?, link: Int32, state: State) {
+    self.address = address
+    self.mac = mac
+    self.link = link
+    self.state = state
+  }
+}

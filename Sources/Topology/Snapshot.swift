@@ -1,0 +1,82 @@
+/// The whole picture of a host's container networks at one moment. Immutable; made by Observation, and in tests.
+public struct Snapshot: Sendable, Equatable {
+  /// The host's name.
+  public let host: String
+  /// Civil time of the observation.
+  public let time: Timestamp
+  /// Monotonic time of the observation.
+  public let instant: Instant
+  /// Every namespace, sorted by id.
+  public let namespaces: [Namespace]
+  /// Every container, sorted by key.
+  public let containers: [Container]
+  /// Every network, sorted by key.
+  public let networks: [Network]
+  /// Where the facts come from, the kernel first.
+  public let sources: [Source]
+
+  private let namespaceIndex: [NamespaceID: Int]
+  private let containerIndex: [ContainerKey: Int]
+  private let networkIndex: [NetworkKey: Int]
+
+  /// A picture of these objects, in any order.
+  public init(
+    host: String, time: Timestamp, instant: Instant, namespaces: [Namespace] = [], containers: [Container] = [],
+    networks: [Network] = [], sources: [Source] = []
+  ) {
+    self.host = host
+    self.time = time
+    self.instant = instant
+    self.namespaces = namespaces.sorted { $0.id < $1.id }
+    self.containers = containers.sorted { $0.key < $1.key }
+    self.networks = networks.sorted { $0.key < $1.key }
+    self.sources = sources
+    namespaceIndex = Self.index(self.namespaces, by: \.id)
+    containerIndex = Self.index(self.containers, by: \.key)
+    networkIndex = Self.index(self.networks, by: \.key)
+  }
+
+  /// The namespace with this identity.
+  public func namespace(_ id: NamespaceID) -> Namespace? { namespaceIndex[id].map { namespaces[$0] } }
+
+  /// The link at this place.
+  public func link(_ id: LinkID) -> Link? { namespace(id.namespace)?.link(index: id.index) }
+
+  /// The container with this key.
+  public func container(_ key: ContainerKey) -> Container? { containerIndex[key].map { containers[$0] } }
+
+  /// The network with this key.
+  public func network(_ key: NetworkKey) -> Network? { networkIndex[key].map { networks[$0] } }
+
+  /// The namespace gantry runs in; nil before the first discovery.
+  public var hostNamespace: Namespace? { namespaces.first(where: \.isHost) }
+
+  /// True where the object is in the picture.
+  public func contains(_ object: ObjectID) -> Bool {
+    switch object {
+    case .namespace(let id): namespace(id) != nil
+    case .link(let id): link(id) != nil
+    case .container(let key): container(key) != nil
+    case .network(let key): network(key) != nil
+    }
+  }
+
+  /// The other end of a link's cable, where it was read.
+  public func peer(of link: Link) -> Link? { link.peer?.link.flatMap(self.link) }
+
+  /// The ports of a bridge (or bond), by index.
+  public func ports(of bridge: LinkID) -> [Link] {
+    namespace(bridge.namespace)?.links.filter { $0.master == bridge.index } ?? []
+  }
+
+  /// Equal where everything shown is equal, times included.
+  public static func == (left: Snapshot, right: Snapshot) -> Bool {
+    left.host == right.host && left.time == right.time && left.instant == right.instant
+      && left.namespaces == right.namespaces && left.containers == right.containers && left.networks == right.networks
+      && left.sources == right.sources
+  }
+
+  private static func index<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Key: Int] {
+    Dictionary(elements.enumerated().map { (key($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,37 @@
+/// One place that facts come from (the kernel, an engine), and how it does.
+public struct Source: Hashable, Sendable {
+  /// How a source does.
+  public enum State: String, Hashable, Sendable {
+    /// It answers.
+    case ok
+    /// There is none.
+    case absent
+    /// It refuses; `detail` names what is missing.
+    case denied
+    /// It has not answered in time; what it said last is shown.
+    case slow
+    /// It answered with an error; `detail` has its words.
+    case failed
+    /// It runs its containers on another host; they are not joined to local processes.
+    case remote
+    /// It was asked for the first time and has not answered yet.
+    case pending
+  }
+
+  /// `kernel`, `docker`, `podman`, …
+  public var name: String
+  /// How it does.
+  public var state: State
+  /// The kernel's or engine's own words, or the engine's version where it is well.
+  public var detail: String?
+  /// When its facts were read; nil where it never answered.
+  public var readAt: Instant?
+
+  /// A source in this state.
+  public init(name: String, state: State, detail: String? = nil, readAt: Instant? = nil) {
+    self.name = name
+    self.state = state
+    self.detail = detail
+    self.readAt = readAt
+  }
+}
