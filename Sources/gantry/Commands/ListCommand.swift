@@ -41,8 +41,6 @@ struct ListCommand: ParsableCommand {
   }
 }
 
-extension Excerpt.Kind: ExpressibleByArgument {}
-
 extension Query {
   /// The language of `--filter`, for help.
   static var help: String {

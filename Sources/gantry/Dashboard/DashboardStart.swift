@@ -11,8 +11,7 @@ func runDashboard(_ options: OutputOptions) throws -> CInt {
   let signals = try SignalDescriptor(DashboardLoop.signalNumbers)
   let observer = try Observer()
   try observer.start()
-  let board = EngineBoard(for: observer)
-  let engines = EngineMonitor(.here) { board.post($0) }
+  let engines = EngineMonitor(.here, onReading: EngineCollector(observer).take)
   defer { engines.stop() }
   let terminal = try CursesTerminal(options: options.terminal)
   defer { terminal.close() }
@@ -29,6 +28,6 @@ extension OutputOptions {
       case .auto: .auto
       case .always: .always
       }
-    return TerminalOptions(color: color, noColor: ProcessEnvironment.variables["NO_COLOR"]?.isEmpty == false, asciiOnly: ascii)
+    return TerminalOptions(color: color, noColor: getenv("NO_COLOR").map { $0.pointee != 0 } ?? false, asciiOnly: ascii)
   }
 }
