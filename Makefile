@@ -1,8 +1,6 @@
 PREFIX ?= /usr/local
 SECONDS ?= 600
 
-export GANTRY_STRICT ?= 0
-
 .PHONY: run build test lint check bench fuzz release install screenshots clean
 
 run: ## build the product and start it

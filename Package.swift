@@ -32,6 +32,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
 }
 
+/// The screen that tests read, and a program for them to run on it.
+let terminalTestTargets: [Target] = [
+  .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
+  .executableTarget(
+    name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
+    swiftSettings: swiftSettings),
+]
+
 let package = Package(
   name: "gantry",
   products: [
@@ -58,7 +66,7 @@ let package = Package(
     module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
 
     // The edges.
-    module("Reports", ["Addresses", "Topology", "Diagnosis"]),
+    module("Reports", ["Addresses", "Topology", "Diagnosis", "Screen"]),
     module("CursesTerminal", ["CNCurses", "Screen"]),
     module("LinuxSystem", ["CLinux", system]),
     module("Netlink", ["Addresses", "CLinux", "LinuxSystem", system]),
@@ -88,7 +96,7 @@ let package = Package(
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"]),
     tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
-    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Topology"]),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"]),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
     tests(
@@ -100,9 +108,17 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
+    tests(
+      "Command",
+      [
+        "Diagnosis", "Reports", "Screen", "Topology", "gantry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
-    tests("Integration", ["Addresses", "LinuxSystem", "Topology"] + (hasVTerm ? ["CVTerm"] : [])),
+    tests(
+      "Integration",
+      ["Addresses", "LinuxSystem", "Screen", "Topology"] + (hasVTerm ? ["CVTerm", "TerminalProbe"] : [])),
     // The import graph and other rules about the source itself.
     tests("Architecture", []),
-  ] + (hasVTerm ? [.systemLibrary(name: "CVTerm", path: "Tests/CVTerm")] : [])
+  ] + (hasVTerm ? terminalTestTargets : [])
 )

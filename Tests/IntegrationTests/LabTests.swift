@@ -40,12 +40,12 @@ struct LabTests {
     #expect(try HostState.leftovers(of: lab.name) == .clean)
   }
 
-  @Test("A namespace without a name lives as long as its holder", arguments: Holder.Way.allCases)
-  func holding(way: Holder.Way) throws {
+  @Test("A namespace without a name lives as long as its holder", arguments: NamespaceHolder.Way.allCases)
+  func holding(way: NamespaceHolder.Way) throws {
     let lab = try Lab("harness")
     let (inner, outer) = try (lab.namespace("inner"), lab.namespace("outer"))
     try lab.connect(outer, "toinner", inner, "eth0")
-    let holder = try Holder(of: inner, by: way)
+    let holder = try NamespaceHolder(of: inner, by: way)
     try inner.unname()
     #expect(try outer.ipJSON("link").first("ifname", "toinner")["operstate"].string == "UP")
     holder.release()
@@ -55,12 +55,12 @@ struct LabTests {
     }
   }
 
-  @Test("Only the holder's own way leads to the namespace", arguments: Holder.Way.allCases)
-  func onlyWay(way: Holder.Way) throws {
+  @Test("Only the holder's own way leads to the namespace", arguments: NamespaceHolder.Way.allCases)
+  func onlyWay(way: NamespaceHolder.Way) throws {
     let lab = try Lab("harness")
     let namespace = try lab.namespace("held")
     let inode = try namespace.inode()
-    let holder = try Holder(of: namespace, by: way)
+    let holder = try NamespaceHolder(of: namespace, by: way)
     try namespace.unname()
     let found = try Ways(to: inode, of: holder.pid)
     #expect(found == Ways(way))
@@ -74,7 +74,7 @@ private struct Ways: Equatable {
   var descriptor = false
   var mount = false
 
-  init(_ way: Holder.Way) {
+  init(_ way: NamespaceHolder.Way) {
     process = way == .process
     thread = way == .process || way == .thread
     descriptor = way == .descriptor
