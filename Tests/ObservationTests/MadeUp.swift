@@ -43,7 +43,7 @@ enum MadeUp {
       var link = link
       link.link.id = LinkID(namespace: namespace(inode), index: link.link.index)
       return link
-    }
+    }.sorted { $0.link.index < $1.link.index }
     return reading
   }
 
@@ -54,7 +54,7 @@ enum MadeUp {
   }
 
   static func process(
-    _ pid: Int32, in inode: UInt64?, _ identity: CgroupIdentity? = nil, start: UInt64 = 100, _ command: String = "sh"
+    _ pid: Int32, in inode: UInt64?, _ identity: CgroupIdentity? = nil, start: UInt64 = 100, command: String = "sh"
   ) -> ProcessFacts {
     ProcessFacts(
       pid: pid, startTime: start, command: command, isKernelThread: false, identities: identity.map { [$0] } ?? [],
@@ -80,7 +80,7 @@ enum MadeUp {
   }
 
   static func engine(
-    _ name: String = "docker", daemon: Int32? = nil, readAt: UInt64 = 500, _ containers: [EngineContainer],
+    named name: String = "docker", daemon: Int32? = nil, readAt: UInt64 = 500, _ containers: [EngineContainer],
     _ networks: [EngineNetwork] = []
   ) -> EngineReading {
     EngineReading(
