@@ -95,14 +95,17 @@ public final class CursesTerminal: Terminal {
     mode = .suspended
   }
 
-  /// Takes the terminal over again after `suspend` and draws the last frame.
-  public func resume() {
-    guard mode == .suspended else { return }
+  /// Takes the terminal over again after `suspend` and draws the last frame. Returns the terminal's size if it has
+  /// changed meanwhile; then a frame of that size must be presented.
+  @discardableResult
+  public func resume() -> Size? {
+    guard mode == .suspended else { return nil }
     mode = .drawing
     reset_prog_mode()
     takeOver()
-    let last = shown
-    if resize() == nil, last != nil { redraw() }
+    if let size = resize() { return size }
+    redraw()
+    return nil
   }
 
   /// Gives the terminal back for good. Further calls have no effect.
