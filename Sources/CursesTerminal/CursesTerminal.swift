@@ -8,7 +8,8 @@ public import Screen
 /// `KeyDecoder`. One thread owns it: the one that made it. The caller waits on `inputDescriptor` until it can be read or
 /// `inputDeadline` passes, then calls `readEvents`; on SIGWINCH it calls `resize`. No signal handler of ncurses stays.
 ///
-/// The terminal is given back as it was on `close`, on `deinit`, on `exit(3)` and when the process crashes.
+/// The terminal is given back as it was on `close`, on `deinit`, on `exit(3)`, when the process crashes, and when it is
+/// ended by SIGTERM, SIGHUP, SIGINT or SIGQUIT while nobody else handles or blocks them.
 public final class CursesTerminal: Terminal {
   /// What it is able to do.
   public private(set) var capabilities: TerminalCapabilities
@@ -42,7 +43,7 @@ public final class CursesTerminal: Terminal {
     capabilities = TerminalCapabilities(
       colors: palette.theme.depth, repertoire: repertoire, hasMouse: options.mouse)
     Session.configure()
-    nc_install_crash_handlers()
+    nc_install_emergency_handlers()
     takeOver()
   }
 

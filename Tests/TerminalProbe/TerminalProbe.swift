@@ -3,7 +3,8 @@ import Glibc
 import Screen
 
 /// A program for the tests of CursesTerminal to run in a terminal: it shows what it knows of the terminal and what
-/// comes from it. `q` quits, `!` crashes, `s` suspends and resumes, `m` turns the mouse off, `x` leaves by exit(3).
+/// comes from it. `q` quits, `x` leaves by exit(3), `!`, `#` and `~` crash, `t` gets SIGTERM,
+/// `s` suspends and resumes, `m` turns the mouse off.
 @main
 struct TerminalProbe {
   private let terminal: CursesTerminal
@@ -48,6 +49,9 @@ struct TerminalProbe {
     switch event {
     case .key("q"): return false
     case .key("!"): abort()
+    case .key("#"): log[log.count] = "there is no such place"
+    case .key("~"): log.append("\(Self.overflow(1))")
+    case .key("t"): kill(getpid(), SIGTERM)
     case .key("x"): exit(7)
     case .key("m"): terminal.setMouse(enabled: false)
     case .key("s"):
@@ -57,6 +61,12 @@ struct TerminalProbe {
     default: _ = field.handle(event)
     }
     return true
+  }
+
+  /// Calls itself until the stack is full.
+  @inline(never)
+  private static func overflow(_ depth: Int) -> Int {
+    depth == 0 ? 0 : overflow(depth + 1) &+ depth
   }
 
   private static func describe(_ event: InputEvent) -> String {
