@@ -2,7 +2,7 @@
 struct ControlString {
   let bytes: [UInt8]
 
-  private init(_ text: String) {
+  init(_ text: String) {
     bytes = Array(text.utf8)
   }
 

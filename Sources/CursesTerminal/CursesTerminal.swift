@@ -139,7 +139,8 @@ public final class CursesTerminal: Terminal {
     nc_disarm_emergency()
   }
 
-  private func send(_ control: ControlString) {
+  /// Writes past ncurses, which holds nothing back between frames.
+  func send(_ control: ControlString) {
     control.bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {

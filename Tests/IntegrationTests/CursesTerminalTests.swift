@@ -120,6 +120,16 @@
       #expect(String(decoding: terminal.output, as: UTF8.self).contains("in the shell"))
     }
 
+    @Test(
+      "What is copied goes to the terminal's clipboard",
+      arguments: [("gantry", "Z2FudHJ5"), ("eth0", "ZXRoMA=="), ("é漢", "w6nmvKI="), ("", "")])
+    func clipboard(text: String, encoded: String) throws {
+      let terminal = try Self.probe()
+      #expect(terminal.waitFor("last: nothing"))
+      terminal.send("\u{1B}[200~\(text)\u{1B}[201~")
+      #expect(terminal.wait { String(decoding: $0.output, as: UTF8.self).contains("\u{1B}]52;c;\(encoded)\u{7}") })
+    }
+
     @Test("Only what changed is sent")
     func difference() throws {
       let terminal = try Self.probe()

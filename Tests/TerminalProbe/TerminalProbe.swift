@@ -4,7 +4,7 @@ import Screen
 
 /// A program for the tests of CursesTerminal to run in a terminal: it shows what it knows of the terminal and what
 /// comes from it. `q` quits, `x` leaves by exit(3), `!`, `#` and `~` crash, `t` gets SIGTERM,
-/// `s` suspends and resumes, `m` turns the mouse off.
+/// a paste is copied, `s` suspends and resumes, `m` turns the mouse off.
 @main
 struct TerminalProbe {
   private let terminal: CursesTerminal
@@ -53,13 +53,15 @@ struct TerminalProbe {
     case .key("~"): log.append("\(Self.overflow(1))")
     case .key("t"): kill(getpid(), SIGTERM)
     case .key("x"): exit(7)
+    case .paste(let text): terminal.copy(text)
     case .key("m"): terminal.setMouse(enabled: false)
     case .key("s"):
       terminal.suspend()
       print("in the shell")
       terminal.resume()
-    default: _ = field.handle(event)
+    default: break
     }
+    _ = field.handle(event)
     return true
   }
 
