@@ -66,7 +66,7 @@ let package = Package(
     module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
 
     // The edges.
-    module("Reports", ["Addresses", "Topology", "Diagnosis"]),
+    module("Reports", ["Addresses", "Topology", "Diagnosis", "Screen"]),
     module("CursesTerminal", ["CNCurses", "Screen"]),
     module("LinuxSystem", ["CLinux", system]),
     module("Netlink", ["Addresses", "CLinux", "LinuxSystem", system]),
@@ -96,7 +96,7 @@ let package = Package(
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"]),
     tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
-    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Topology"]),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"]),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
     tests(
@@ -108,6 +108,12 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
+    tests(
+      "Command",
+      [
+        "Diagnosis", "Reports", "Screen", "Topology", "gantry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
     tests(
       "Integration",

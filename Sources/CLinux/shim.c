@@ -1,1 +1,90 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <fcntl.h>
+#include <linux/nsfs.h>
+#include <linux/openat2.h>
+#include <linux/sockios.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#ifndef SO_NETNS_COOKIE
+#define SO_NETNS_COOKIE 71
+#endif
+
+int cl_gettid(void) { return (int)syscall(SYS_gettid); }
+
+int cl_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int cl_pidfd_getfd(int pidfd, int target) { return (int)syscall(SYS_pidfd_getfd, pidfd, target, 0); }
+
+int cl_socket_namespace(int socket) { return ioctl(socket, SIOCGSKNS); }
+
+int cl_namespace_type(int fd) { return ioctl(fd, NS_GET_NSTYPE); }
+
+int cl_open_path_in_root(int root, const char *path) {
+  struct open_how how = {
+      .flags = O_PATH | O_CLOEXEC,
+      .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_IN_ROOT,
+  };
+  return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+int cl_open_path(const char *path) { return open(path, O_PATH | O_CLOEXEC); }
+
+int cl_is_nsfs(int fd) {
+  struct statfs status;
+  if (fstatfs(fd, &status) != 0) return -1;
+  return status.f_type == NSFS_MAGIC;
+}
+
+int cl_name_thread(const char *name) { return prctl(PR_SET_NAME, name); }
+
+int cl_namespace_cookie(int socket, uint64_t *cookie) {
+  socklen_t length = sizeof *cookie;
+  return getsockopt(socket, SOL_SOCKET, SO_NETNS_COOKIE, cookie, &length);
+}
+
+int cl_timer(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK); }
+
+int cl_timer_set(int fd, unsigned long long delay, unsigned long long interval) {
+  const unsigned long long second = 1000000000;
+  struct itimerspec specification = {
+      .it_interval = {interval / second, interval % second},
+      .it_value = {delay / second, delay % second},
+  };
+  return timerfd_settime(fd, 0, &specification, NULL);
+}
+
+ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl_receipt *receipt) {
+  struct sockaddr_nl source = {0};
+  struct iovec vector = {buffer, length};
+  union {
+    struct cmsghdr header;
+    char bytes[128];
+  } control;
+  struct msghdr message = {
+      .msg_name = &source,
+      .msg_namelen = sizeof source,
+      .msg_iov = &vector,
+      .msg_iovlen = 1,
+      .msg_control = &control,
+      .msg_controllen = sizeof control,
+  };
+  ssize_t received = recvmsg(socket, &message, flags | MSG_TRUNC);
+  receipt->flags = message.msg_flags;
+  receipt->port = source.nl_pid;
+  receipt->nsid = -1;
+  if (received < 0) return received;
+  for (struct cmsghdr *item = CMSG_FIRSTHDR(&message); item; item = CMSG_NXTHDR(&message, item))
+    if (item->cmsg_level == SOL_NETLINK && item->cmsg_type == NETLINK_LISTEN_ALL_NSID &&
+        item->cmsg_len >= CMSG_LEN(sizeof receipt->nsid))
+      memcpy(&receipt->nsid, CMSG_DATA(item), sizeof receipt->nsid);
+  return received;
+}

@@ -4,11 +4,18 @@ public import Topology
 public enum Doctor {
   /// Everything its rules find, worst first, then by rule.
   public static func findings(in snapshot: Snapshot) -> [Finding] {
-    rules.flatMap { $0(snapshot) }.sorted { ($0.severity, $0.rule, $0.title) < ($1.severity, $1.rule, $1.title) }
+    rules.flatMap { $0.findings(snapshot) }.sorted { $0.order < $1.order }
   }
 
-  /// A rule looks at a picture and says what it finds.
-  typealias Rule = @Sendable (Snapshot) -> [Finding]
+  static let rules: [Rule] = [.strandedSharer, .peerDown, .noCarrier, .hiddenPeer, .gatewayDiffers]
+}
 
-  static let rules: [Rule] = []
+/// One thing to look for. A rule is a pure function of the picture: what it can't see there, it doesn't claim.
+struct Rule: Sendable {
+  let findings: @Sendable (Snapshot) -> [Finding]
+}
+
+extension Finding {
+  /// Total, so that findings come in one order only.
+  fileprivate var order: (Severity, String, String, String) { (severity, rule, title, object.description) }
 }

@@ -16,52 +16,70 @@ public struct Change: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// What is different here from `earlier`: namespaces, links, containers, networks, in this order, each sorted.
-  /// Counters alone are no change. A namespace whose cookie differs is another one with a used inode.
+  /// What is different here from `earlier`: namespaces, links, containers, networks, in this order; of each first
+  /// what vanished, then what appeared or changed, each sorted.
+  ///
+  /// Counters, neighbours and forwarding entries alone are no change. Where the kernel used an inode again, the
+  /// cookies differ: the namespace before and its links vanished, others appeared in their place.
   public func changes(since earlier: Snapshot) -> [Change] {
-    var changes: [Change] = []
-    func compare<Element: Equatable, Key>(
-      _ old: [Element], _ new: [Element], _ key: (Element) -> Key, _ object: (Key) -> ObjectID,
-      find: (Key) -> Element?, stillThere: (Key) -> Bool, same: (Element, Element) -> Bool
-    ) {
-      for element in new {
-        guard let before = find(key(element)) else {
-          changes.append(Change(.appeared, object(key(element))))
-          continue
-        }
-        if !same(before, element) { changes.append(Change(.changed, object(key(element)))) }
-      }
-      for element in old where !stillThere(key(element)) {
-        changes.append(Change(.vanished, object(key(element))))
-      }
-    }
-    compare(
-      earlier.namespaces, namespaces, \.id, ObjectID.namespace,
-      find: { id in earlier.namespace(id).flatMap { $0.cookie == namespace(id)?.cookie ? $0 : nil } },
-      stillThere: { id in namespace(id).map { $0.cookie == earlier.namespace(id)?.cookie } ?? false },
-      same: { $0.withoutLinks == $1.withoutLinks })
-    compare(
-      earlier.namespaces.flatMap(\.links), namespaces.flatMap(\.links), \.id, ObjectID.link,
-      find: { id in sameNamespace(id.namespace, in: earlier) ? earlier.link(id) : nil },
-      stillThere: { id in sameNamespace(id.namespace, in: earlier) && link(id) != nil },
-      same: { $0.withoutCounters == $1.withoutCounters })
-    compare(
-      earlier.containers, containers, \.key, ObjectID.container, find: earlier.container,
-      stillThere: { container($0) != nil }, same: ==)
-    compare(
-      earlier.networks, networks, \.key, ObjectID.network, find: earlier.network,
-      stillThere: { network($0) != nil }, same: ==)
-    return changes
-  }
+    let oldCookies = CookieJar(earlier)
+    let newCookies = CookieJar(self)
+    func isSameNamespace(_ id: NamespaceID) -> Bool { oldCookies[id] == newCookies[id] }
 
-  private func sameNamespace(_ id: NamespaceID, in earlier: Snapshot) -> Bool {
-    guard let now = namespace(id), let before = earlier.namespace(id) else { return false }
-    return now.cookie == before.cookie
+    return differences(earlier.namespaces, namespaces, ObjectID.namespace, \.id) { old, new in
+      isSameNamespace(new.id) ? .same(as: old.withoutContents == new.withoutContents) : .another
+    }
+      + differences(earlier.namespaces.flatMap(\.links), namespaces.flatMap(\.links), ObjectID.link, \.id) { old, new in
+        isSameNamespace(new.id.namespace) ? .same(as: old.withoutCounters == new.withoutCounters) : .another
+      }
+      + differences(earlier.containers, containers, ObjectID.container, \.key) { .same(as: $0 == $1) }
+      + differences(earlier.networks, networks, ObjectID.network, \.key) { .same(as: $0 == $1) }
   }
 }
 
+/// How two objects with one id compare.
+private enum Comparison {
+  /// One object, unchanged or changed.
+  case unchanged, changed
+  /// The id was given to another object.
+  case another
+
+  static func same(as isEqual: Bool) -> Comparison { isEqual ? .unchanged : .changed }
+}
+
+private func differences<Element, ID: Hashable>(
+  _ old: [Element], _ new: [Element], _ object: (ID) -> ObjectID, _ id: (Element) -> ID,
+  compare: (Element, Element) -> Comparison
+) -> [Change] {
+  let before = Dictionary(old.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
+  var survivors: Set<ID> = []
+  var arrivals: [Change] = []
+  for element in new {
+    let comparison = before[id(element)].map { compare($0, element) } ?? .another
+    switch comparison {
+    case .another: arrivals.append(Change(.appeared, object(id(element))))
+    case .changed: arrivals.append(Change(.changed, object(id(element))))
+    case .unchanged: break
+    }
+    if comparison != .another { survivors.insert(id(element)) }
+  }
+  let departures = old.filter { !survivors.contains(id($0)) }.map { Change(.vanished, object(id($0))) }
+  return departures + arrivals
+}
+
+/// The cookie of every namespace of a picture.
+private struct CookieJar {
+  private let cookies: [NamespaceID: UInt64]
+
+  init(_ snapshot: Snapshot) {
+    cookies = snapshot.namespaces.reduce(into: [:]) { $0[$1.id] = $1.cookie }
+  }
+
+  subscript(id: NamespaceID) -> UInt64? { cookies[id] }
+}
+
 extension Namespace {
-  fileprivate var withoutLinks: Namespace {
+  fileprivate var withoutContents: Namespace {
     var copy = self
     copy.links = []
     copy.neighbours = []

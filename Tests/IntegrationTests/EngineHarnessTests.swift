@@ -10,8 +10,15 @@ struct EngineHarnessTests {
     #expect(try engine.inspect("bbox01")["NetworkSettings"]["Networks"]["bridge"]["Gateway"].string == "172.17.0.1")
     #expect(try engine.namespace.ipJSON("link").first("ifname", "docker0")["operstate"].string == "UP")
     try engine.exec("bbox04", "ping", "-c", "1", "-W", "5", "172.17.0.1")
+    #expect(try HostState.leftovers(of: engine.name) != .clean)
     engine.stop()
     #expect(try HostState.leftovers(of: engine.name) == .clean)
+  }
+
+  @Test("The shared engine has the four containers running", .requires(.engine))
+  func shared() throws {
+    let names = try EngineUnderTest.shared().cli("ps", "--format", "{{.Names}}").split(separator: "\n").sorted()
+    #expect(Set(names).isSuperset(of: ["bbox01", "bbox02", "bbox03", "bbox04"]))
   }
 
   @Test("Docker survives a freeze, a restart and a violent end", .requires(.engine))

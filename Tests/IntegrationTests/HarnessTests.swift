@@ -45,4 +45,27 @@ struct HarnessTests {
   func eventuallyFails() {
     #expect(throws: NotWithin.self) { try eventually("pigs fly", within: .milliseconds(50)) { false } }
   }
+
+  @Test("The built program is found, and runs")
+  func program() throws {
+    #expect(access(GantryUnderTest.path, X_OK) == 0, "\(GantryUnderTest.path)")
+    #expect(try GantryUnderTest().run("--help").status == 0)
+  }
+
+  @Test("JSON that is not what a schema says is found out", .requires(JSONSchema.requirement))
+  func schema() throws {
+    let directory = try TemporaryDirectory()
+    let schema = try directory.write(#"{"type": "object", "required": ["a"]}"#, to: "schema.json")
+    #expect(try JSONSchema.findings(in: #"{"a": 1}"#, against: schema) == [])
+    #expect(try JSONSchema.findings(in: "{}", against: schema) == [": 'a' is a required property"])
+  }
+
+  @Test("JSON paths lead to values, and to null where nothing is")
+  func json() throws {
+    let json = try JSON(parsing: #"[{"name": "lo", "mtu": 65536, "up": true, "flags": ["LOOPBACK"]}]"#)
+    #expect(json.first("name", "lo")["mtu"].int == 65536)
+    #expect(json[0]["flags"][0].string == "LOOPBACK")
+    #expect(json[0]["up"].bool == true)
+    #expect(json[7]["no"]["such"] == .null)
+  }
 }

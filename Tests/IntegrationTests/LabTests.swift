@@ -18,6 +18,18 @@ struct LabTests {
     #expect(try one.ipJSON("link").first("ifname", "eth0")["operstate"].string == "UP")
   }
 
+  @Test("Many namespaces around a hub each have their own end of a veth pair")
+  func many() throws {
+    let lab = try Lab("harness")
+    let hub = try lab.namespace("hub")
+    let spokes = try lab.namespaces(50, around: hub)
+    let far = try spokes[49].ipJSON("link").first("ifname", "eth0")
+    #expect(try hub.ipJSON("link").first("ifname", "v49")["ifindex"] == far["link_index"])
+    #expect(try hub.ipJSON("link").array.count == 51)
+    lab.close()
+    #expect(try HostState.leftovers(of: lab.name) == .clean)
+  }
+
   @Test("Closing a lab removes all that it made")
   func closing() throws {
     let lab = try Lab("harness")
@@ -28,12 +40,12 @@ struct LabTests {
     #expect(try HostState.leftovers(of: lab.name) == .clean)
   }
 
-  @Test("A namespace without a name lives as long as its holder", arguments: Holder.Way.allCases)
-  func holding(way: Holder.Way) throws {
+  @Test("A namespace without a name lives as long as its holder", arguments: NamespaceHolder.Way.allCases)
+  func holding(way: NamespaceHolder.Way) throws {
     let lab = try Lab("harness")
     let (inner, outer) = try (lab.namespace("inner"), lab.namespace("outer"))
     try lab.connect(outer, "toinner", inner, "eth0")
-    let holder = try Holder(of: inner, by: way)
+    let holder = try NamespaceHolder(of: inner, by: way)
     try inner.unname()
     #expect(try outer.ipJSON("link").first("ifname", "toinner")["operstate"].string == "UP")
     holder.release()
@@ -43,14 +55,15 @@ struct LabTests {
     }
   }
 
-  @Test("Only the holder's own way leads to the namespace", arguments: Holder.Way.allCases)
-  func onlyWay(way: Holder.Way) throws {
+  @Test("Only the holder's own way leads to the namespace", arguments: NamespaceHolder.Way.allCases)
+  func onlyWay(way: NamespaceHolder.Way) throws {
     let lab = try Lab("harness")
     let namespace = try lab.namespace("held")
     let inode = try namespace.inode()
-    let holder = try Holder(of: namespace, by: way)
+    let holder = try NamespaceHolder(of: namespace, by: way)
     try namespace.unname()
-    #expect(try Ways(to: inode, of: holder.pid) == Ways(way))
+    let found = try Ways(to: inode, of: holder.pid)
+    #expect(found == Ways(way))
   }
 }
 
@@ -61,7 +74,7 @@ private struct Ways: Equatable {
   var descriptor = false
   var mount = false
 
-  init(_ way: Holder.Way) {
+  init(_ way: NamespaceHolder.Way) {
     process = way == .process
     thread = way == .process || way == .thread
     descriptor = way == .descriptor
@@ -77,6 +90,6 @@ private struct Ways: Equatable {
     process = leads("/proc/\(pid)/ns/net")
     thread = try entries("/proc/\(pid)/task").contains { leads("\($0)/ns/net") }
     descriptor = try entries("/proc/\(pid)/fd").contains(where: leads)
-    mount = try String(contentsOfFile: "/proc/\(pid)/mountinfo", encoding: .utf8).contains("net:[\(inode)]")
+    mount = try TextFile.read("/proc/\(pid)/mountinfo").contains("net:[\(inode)]")
   }
 }

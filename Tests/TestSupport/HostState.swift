@@ -9,7 +9,7 @@ package struct HostState: Equatable, Sendable {
 
   /// What is there now, as far as it carries a lab's or an engine's name.
   package static func leftovers(of name: String) throws -> HostState {
-    let mounts = try String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
+    let mounts = try TextFile.read("/proc/self/mountinfo")
     return HostState(
       links: try Command("ip", "-brief", "link")().lines(containing: name),
       namespaces: ((try? FileManager.default.contentsOfDirectory(atPath: "/run/netns")) ?? [])

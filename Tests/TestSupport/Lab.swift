@@ -24,6 +24,21 @@ package final class Lab: Sendable {
     return namespace
   }
 
+  /// Many namespaces at once, each with one end of a veth pair whose other end is in `hub`: in the namespace
+  /// labelled `n7` there is `eth0`, in the hub there is `v7`. Numbered from 0, all ends up.
+  package func namespaces(_ count: Int, around hub: LabNamespace) throws -> [LabNamespace] {
+    let all = (0..<count).map { LabNamespace(name: "\(name)-n\($0)") }
+    try batch(all.map { "netns add \($0.name)" })
+    try batch(
+      all.enumerated().map { "link add v\($0) netns \(hub.name) up type veth peer name eth0 netns \($1.name)" })
+    return all
+  }
+
+  /// Many `ip` commands in one process, one a line.
+  package func batch(_ lines: [String]) throws {
+    try Command("ip", "-batch", "-").with(input: lines.joined(separator: "\n") + "\n")(within: .seconds(300))
+  }
+
   /// A veth pair made at once in its two namespaces, with both ends up.
   package func connect(_ one: LabNamespace, _ oneLink: String, _ other: LabNamespace, _ otherLink: String) throws {
     try one.ip(

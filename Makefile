@@ -1,0 +1,41 @@
+PREFIX ?= /usr/local
+SECONDS ?= 600
+
+.PHONY: run build test lint check bench fuzz release install screenshots clean
+
+run: ## build the product and start it
+	@scripts/need libncurses-dev
+	@swift build -c release --product gantry --static-swift-stdlib
+	@exec "$$(swift build -c release --show-bin-path)/gantry" $(ARGS)
+
+build: ## everything, for debugging
+	@scripts/need libncurses-dev
+	swift build
+
+test: ## all tests, none skipped: real namespaces, real engines
+	@scripts/need --tests
+	@scripts/test
+
+lint: ## format, forbidden words, shell scripts
+	@scripts/lint
+
+check: lint test ## what CI runs
+
+bench: ## the table of figures
+	@if [ -d Benchmarks ]; then swift run -c release --package-path Benchmarks; else echo "bench: there is no Benchmarks/ package yet"; fi
+
+fuzz: ## the netlink decoder, for SECONDS
+	@scripts/fuzz-netlink $(SECONDS)
+
+release: ## dist/gantry: one stripped binary with the Swift run time in it
+	@scripts/need libncurses-dev
+	@scripts/release
+
+install: ## dist/gantry, man page and completions as far as they are there, below PREFIX
+	@scripts/install "$(DESTDIR)$(PREFIX)"
+
+screenshots: ## screenshots/*.png
+	@scripts/screenshots
+
+clean:
+	rm -rf .build dist

@@ -1,0 +1,34 @@
+import Screen
+
+/// The last line: what can be done now, and by which key.
+enum Footer {
+  /// From left to right; what goes first where there is no room has the lower number.
+  private static let actions: [(action: Action, priority: Int)] = [
+    (.open, 6), (.back, 6), (.along, 5), (.unfold, 3), (.sort, 3), (.copyAddress, 1), (.noise, 1), (.units, 0),
+    (.pause, 2), (.filter, 7), (.commands, 8), (.help, 9), (.quit, 9),
+  ]
+
+  static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
+    let shown = actions.map(\.action).filter { state.isWorthAHint($0) }
+    let hints = shown.map { action in
+      KeyHints.Hint(
+        key: state.keymap.hint(for: action) ?? "", label: action.hint ?? "",
+        isEnabled: state.availability(of: action).isAvailable,
+        priority: actions.first { $0.action == action }?.priority ?? 0)
+    }
+    KeyHints(hints).draw(on: &canvas, in: area.inset(left: 1, right: 1)) { .action(shown[$0]) }
+  }
+}
+
+extension State {
+  /// Whether the footer names an action: where it never applies to what is on the screen, its room is for others.
+  fileprivate func isWorthAHint(_ action: Action) -> Bool {
+    switch action {
+    case .back: page != nil || list.filter.isActive
+    case .open: page == nil
+    case .unfold: view == .wiring && page == nil
+    case .sort: view != .wiring && page == nil
+    default: keymap.hint(for: action) != nil
+    }
+  }
+}

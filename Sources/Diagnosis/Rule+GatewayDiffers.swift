@@ -1,0 +1,61 @@
+import Addresses
+import Topology
+
+extension Rule {
+  /// The engine names a gateway that the kernel does not use: the best default route leads elsewhere, or there is none.
+  ///
+  /// Not told where the link is down, which explains it, nor on internal networks, which have no way out.
+  static let gatewayDiffers = Rule { snapshot in
+    snapshot.containers.compactMap { container in
+      guard let namespace = container.namespace.flatMap(snapshot.namespace), namespace.access == .read else {
+        return nil
+      }
+      let unused = container.endpoints.flatMap { unusedGateways(of: $0, in: namespace, snapshot) }
+      return unused.isEmpty ? nil : finding(container, namespace, unused)
+    }
+  }
+
+  private struct Unused {
+    let gateway: IPAddress
+    let network: String
+    let link: String
+  }
+
+  private static func unusedGateways(
+    of endpoint: Endpoint, in namespace: Namespace, _ snapshot: Snapshot
+  ) -> [Unused] {
+    guard let link = endpoint.link.flatMap({ snapshot.link($0.id) }), link.isUp, let configured = endpoint.configured,
+      !snapshot.networks.contains(where: { $0.isInternal && $0.id != nil && $0.id == endpoint.networkID })
+    else { return [] }
+    return configured.gateways.filter { gateway in
+      !namespace.bestGateways(gateway.family).contains { $0.address == gateway }
+    }
+    .map { Unused(gateway: $0, network: endpoint.network ?? "its network", link: link.name) }
+  }
+
+  private static func finding(_ container: Container, _ namespace: Namespace, _ unused: [Unused]) -> Finding {
+    let families = Set(unused.map(\.gateway.family)).sorted()
+    let routes = families.map { family in
+      let best = namespace.bestGateways(family).map { "\($0.address) through \($0.link ?? "an unknown link")" }
+      return best.isEmpty ? "no \(family) default route" : "\(family) default route via " + best.joined(separator: ", ")
+    }
+    let words = unused.map { "\(container.engine) says gateway \($0.gateway) for \($0.network) (\($0.link))" }
+    return Finding(
+      rule: "gateway-differs", severity: .info, object: .container(container.key),
+      title:
+        "\(container.name): \(unused.map(\.gateway.description).joined(separator: ", ")) is not the gateway in use",
+      evidence: words + routes.map { "the kernel has \($0)" },
+      remedy: container.endpoints.count > 1
+        ? "Nothing, if that is the way out you want; else give its networks a priority (docker: --gw-priority) or "
+          + "detach the other one"
+        : "Restart \(container.name), or set the default route by hand")
+  }
+}
+
+extension Namespace {
+  /// The default gateways that win: those of the lowest metric.
+  fileprivate func bestGateways(_ family: IPAddress.Family) -> [Gateway] {
+    let all = gateways.filter { $0.family == family }
+    return all.filter { $0.metric == all.first?.metric }
+  }
+}

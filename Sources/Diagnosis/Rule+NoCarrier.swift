@@ -1,0 +1,64 @@
+import Addresses
+import Topology
+
+extension Rule {
+  /// A link that is up and in use, has no carrier, and nothing in the picture explains why.
+  ///
+  /// Explained, and so not told here: a bridge whose ports all have none, or that has no ports; a veth whose other end
+  /// is down or hidden; a link stacked on one that has none; a tap or tun that no program holds open.
+  static let noCarrier = Rule { snapshot in
+    snapshot.namespaces.flatMap { namespace in
+      namespace.links.compactMap { link in
+        guard link.isUp, !link.hasCarrier, link.isInUse, snapshot.explanation(of: link) == nil else { return nil }
+        return finding(link, snapshot)
+      }
+    }
+  }
+
+  private static func finding(_ link: Link, _ snapshot: Snapshot) -> Finding {
+    let addresses = link.addresses.filter { !$0.prefix.address.isLinkLocal }.map(\.prefix.description)
+    return Finding(
+      rule: "no-carrier", severity: .warning, object: .link(link.id),
+      title: "\(snapshot.name(of: link.id)) is up but has no carrier",
+      evidence: [snapshot.state(of: link)] + (addresses.isEmpty ? [] : ["it has \(addresses.joined(separator: ", "))"]),
+      remedy: remedy(link))
+  }
+
+  private static func remedy(_ link: Link) -> String {
+    switch link.kind {
+    case .physical: "Look at the cable and the port it leads to: ethtool \(Remedy.quoted(link.name))"
+    case .veth: "Look at both ends of the pair; a driver or an operator may have turned the carrier off"
+    case .bond: "Look at the bond's members: cat /proc/net/bonding/\(Remedy.quoted(link.name))"
+    default: "Look at what \(link.name) needs to run: ip -d link show \(Remedy.quoted(link.name))"
+    }
+  }
+}
+
+extension Link {
+  /// Somebody relies on it: it has an address beyond its own cable, or is a port. A spare socket of the machine isn't.
+  fileprivate var isInUse: Bool {
+    master != nil || addresses.contains { !$0.prefix.address.isLinkLocal && !$0.prefix.address.isLoopback }
+  }
+}
+
+extension Snapshot {
+  /// Why a link has no carrier; nil where nothing here says so.
+  fileprivate func explanation(of link: Link) -> String? {
+    switch link.kind {
+    case .bridge: ports(of: link.id).contains(where: \.hasCarrier) ? nil : "no port of it has one"
+    case .veth:
+      switch link.peer {
+      case .some(let peer) where peer.proof == .proved: self.peer(of: link)?.isUp == false ? "its peer is down" : nil
+      default: "its peer was not seen"
+      }
+    case .tun, .tap: "no program holds it open"
+    case .loopback: "it needs none"
+    default:
+      if let parent = link.parent {
+        parent.link.flatMap { self.link($0.id) }?.hasCarrier ?? false ? nil : "what it is stacked on has none"
+      } else {
+        nil
+      }
+    }
+  }
+}

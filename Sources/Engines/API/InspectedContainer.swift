@@ -1,0 +1,87 @@
+import Topology
+
+/// `GET /containers/{id}/json`, as far as networks are concerned.
+///
+/// Addresses are read from `NetworkSettings.Networks` only: their older copies beside it are gone since API 1.52.
+struct InspectedContainer: Decodable, Sendable {
+  private let id: String
+  private let name: String?
+  private let state: State?
+  private let config: Config?
+  private let hostConfig: HostConfig?
+  private let networkSettings: NetworkSettings?
+
+  private enum CodingKeys: String, CodingKey {
+    case id = "Id"
+    case name = "Name"
+    case state = "State"
+    case config = "Config"
+    case hostConfig = "HostConfig"
+    case networkSettings = "NetworkSettings"
+  }
+
+  private struct State: Decodable {
+    let status: String?
+    let pid: Int32?
+
+    private enum CodingKeys: String, CodingKey {
+      case status = "Status"
+      case pid = "Pid"
+    }
+  }
+
+  private struct Config: Decodable {
+    let image: String?
+    let labels: [String: String]?
+    let exposedPorts: [String: Ignored?]?
+
+    private enum CodingKeys: String, CodingKey {
+      case image = "Image"
+      case labels = "Labels"
+      case exposedPorts = "ExposedPorts"
+    }
+  }
+
+  private struct Ignored: Decodable {
+    init(from decoder: any Decoder) {}
+  }
+
+  private struct HostConfig: Decodable {
+    let networkMode: String?
+
+    private enum CodingKeys: String, CodingKey { case networkMode = "NetworkMode" }
+  }
+
+  private struct NetworkSettings: Decodable {
+    let sandboxKey: String?
+    let ports: [String: [PortBinding]?]?
+    let networks: [String: EndpointSettings?]?
+
+    private enum CodingKeys: String, CodingKey {
+      case sandboxKey = "SandboxKey"
+      case ports = "Ports"
+      case networks = "Networks"
+    }
+  }
+
+  /// The container in gantry's terms.
+  var described: EngineContainer {
+    let mode = hostConfig?.networkMode ?? ""
+    // Docker leaves these empty for a container in another one's namespace; Podman repeats the other's.
+    let isGuest = mode.hasPrefix("container:")
+    return EngineContainer(
+      id: id, name: (name ?? id).withoutLeadingSlash, image: config?.image?.nonEmpty,
+      state: Container.State(engineWord: state?.status), pid: state?.pid.flatMap { $0 > 0 ? $0 : nil },
+      networkMode: mode, sandboxKey: networkSettings?.sandboxKey?.nonEmpty,
+      endpoints: isGuest ? [] : networkSettings?.networks?.endpoints ?? [],
+      ports: isGuest ? [] : ports, labels: config.flatMap(\.labels).labels)
+  }
+
+  private var ports: [Container.PublishedPort] {
+    let bindings = (networkSettings?.ports ?? [:]).mapValues { $0 ?? [] }
+    let exposed = (config?.exposedPorts ?? [:]).mapValues { _ in [PortBinding]() }
+    return bindings.merging(exposed) { bound, _ in bound }
+      .flatMap { port, bindings in PortBinding.ports(of: port, bindings) }
+      .sorted { $0.sortKey < $1.sortKey }
+  }
+}

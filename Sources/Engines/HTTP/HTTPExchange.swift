@@ -1,0 +1,22 @@
+import NIOCore
+
+/// One request on its way to its answer: what is written into a channel with an `HTTPExchangeHandler`.
+struct HTTPExchange: Sendable {
+  /// What bounds the answer.
+  struct Limits: Sendable {
+    /// Octets of its body.
+    var body = 32 * 1_048_576
+    /// Without one byte of it; nil for ever.
+    var silence: TimeAmount?
+    /// For all of it; nil for ever.
+    var total: TimeAmount?
+  }
+
+  /// Path and query.
+  let target: String
+  let limits: Limits
+  /// Where the body of a successful answer goes piece by piece; nil to have it whole.
+  let pieces: AsyncStream<ByteBuffer>.Continuation?
+  /// Completed with the answer or an `EngineFailure`.
+  let answer: EventLoopPromise<HTTPAnswer>
+}

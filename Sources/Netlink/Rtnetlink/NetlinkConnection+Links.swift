@@ -1,0 +1,68 @@
+import CLinux
+import Glibc
+
+extension NetlinkConnection where Transport: ~Copyable {
+  /// All links.
+  /// - Parameters:
+  ///   - namespace: another namespace can be asked through its number in this one.
+  ///   - statistics: false to leave the counters out, which makes messages smaller.
+  public mutating func links(
+    of namespace: RequestedNamespace = .own, statistics: Bool = true
+  ) throws(NetlinkError) -> [LinkMessage] {
+    try dump(Self.linksRequest(namespace, statistics))
+  }
+
+  /// Hands over each link as it comes.
+  /// - Parameter restart: called where the list is made again: what was collected is to be thrown away.
+  public mutating func forEachLink(
+    statistics: Bool = true, restart: () -> Void, _ body: (LinkMessage) -> Void
+  ) throws(NetlinkError) {
+    try dump(Self.linksRequest(.own, statistics), restart: restart) { (message) throws(NetlinkError) in
+      body(try LinkMessage(message))
+    }
+  }
+
+  /// One link.
+  /// - Throws: `.refused(.noSuchDevice)` where there is none with this index.
+  public mutating func link(_ index: InterfaceIndex) throws(NetlinkError) -> LinkMessage {
+    var request = NetlinkRequest(RTM_GETLINK)
+    var header = ifinfomsg()
+    header.ifi_index = index
+    request.append(header)
+    return try object(request)
+  }
+
+  /// One link.
+  /// - Throws: `.refused(.noSuchDevice)` where there is none with this name.
+  public mutating func link(named name: String) throws(NetlinkError) -> LinkMessage {
+    var request = NetlinkRequest(RTM_GETLINK)
+    request.append(ifinfomsg())
+    request.add(IFLA_IFNAME, name)
+    return try object(request)
+  }
+
+  /// The 64-bit counters of all links, in the cheapest way there is (`RTM_GETSTATS`, Linux 4.7).
+  public mutating func linkStatistics() throws(NetlinkError) -> [LinkStatisticsMessage] {
+    var request = NetlinkRequest(RTM_GETSTATS)
+    var header = if_stats_msg()
+    header.filter_mask = 1 << UInt32(IFLA_STATS_LINK_64 - 1)
+    request.append(header)
+    return try dump(request)
+  }
+
+  /// The one object that a request asks for.
+  mutating func object<Value: NetlinkDecodable>(_ request: NetlinkRequest) throws(NetlinkError) -> Value {
+    var value: Value?
+    try self.request(request) { (message) throws(NetlinkError) in value = try Value(message) }
+    guard let value else { throw NetlinkError(MessageName.of(request.type), .malformed) }
+    return value
+  }
+
+  private static func linksRequest(_ namespace: RequestedNamespace, _ statistics: Bool) -> NetlinkRequest {
+    var request = NetlinkRequest(RTM_GETLINK)
+    request.append(ifinfomsg())
+    if !statistics { request.add(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS)) }
+    if case .id(let id) = namespace { request.add(IFLA_TARGET_NETNSID, id) }
+    return request
+  }
+}

@@ -1,0 +1,30 @@
+import CLinux
+import Glibc
+
+extension NetlinkConnection where Transport: ~Copyable {
+  /// All neighbours, IPv4 and IPv6.
+  public mutating func neighbours() throws(NetlinkError) -> [NeighbourMessage] {
+    var request = NetlinkRequest(RTM_GETNEIGH)
+    request.append(ndmsg())
+    return try dump(request)
+  }
+
+  /// The forwarding tables of all bridges and VXLAN links.
+  public mutating func bridgeForwarding() throws(NetlinkError) -> [NeighbourMessage] {
+    var request = NetlinkRequest(RTM_GETNEIGH)
+    var header = ndmsg()
+    header.ndm_family = UInt8(AF_BRIDGE)
+    request.append(header)
+    return try dump(request)
+  }
+
+  /// Bridges and their ports, each with its VLANs in `LinkMessage.bridgeVLANs`.
+  public mutating func bridgeVLANs() throws(NetlinkError) -> [LinkMessage] {
+    var request = NetlinkRequest(RTM_GETLINK)
+    var header = ifinfomsg()
+    header.ifi_family = UInt8(AF_BRIDGE)
+    request.append(header)
+    request.add(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_BRVLAN))
+    return try dump(request)
+  }
+}

@@ -1,0 +1,33 @@
+import CLinux
+import Glibc
+import SystemPackage
+
+extension NetlinkConnection where Transport: ~Copyable {
+  /// The routes of a table, IPv4 and IPv6; `nil` for all tables.
+  public mutating func routes(table: UInt32? = RouteMessage.Table.main) throws(NetlinkError) -> [RouteMessage] {
+    var request = NetlinkRequest(RTM_GETROUTE)
+    request.append(rtmsg())
+    // Strict checking lets the kernel select; without it the kernel sends all.
+    if let table { request.add(Int(RTA_TABLE), table) }
+    var routes: [RouteMessage] = []
+    do {
+      try dump(request) {
+        routes.removeAll(keepingCapacity: true)
+      } _: { (message) throws(NetlinkError) in
+        guard Self.isUnicastFamily(message) else { return }
+        let route = try RouteMessage(message)
+        if table == nil || route.table == table { routes.append(route) }
+      }
+    } catch  where error.cause == .refused(.noSuchFileOrDirectory) {
+      // The kernel knows no such table: nobody has put a route into it.
+      return []
+    }
+    return routes
+  }
+
+  /// An unspecific dump also lists multicast routing and MPLS.
+  private static func isUnicastFamily(_ message: NetlinkMessage) -> Bool {
+    let family: UInt8? = message.payload.load()
+    return family == UInt8(AF_INET) || family == UInt8(AF_INET6)
+  }
+}

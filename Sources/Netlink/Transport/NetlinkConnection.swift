@@ -1,0 +1,109 @@
+import CLinux
+import SystemPackage
+
+/// Requests and their answers, one after the other, over a socket or a fake kernel.
+///
+///     var kernel = try Rtnetlink()
+///     for link in try kernel.links() { … }
+public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copyable {
+  /// A dump that changes under way is repeated this often; each attempt takes milliseconds.
+  static var attempts: Int { 8 }
+
+  /// What carries the messages.
+  public var transport: Transport
+  private let buffer: ReceiveBuffer
+  private var sequence: UInt32 = 0
+
+  /// A connection that receives into `buffer`; on a thread one may serve many connections, one at a time.
+  public init(_ transport: consuming Transport, buffer: ReceiveBuffer = ReceiveBuffer()) {
+    self.transport = transport
+    self.buffer = buffer
+  }
+
+  /// Lists objects: sends a dump request and hands over each message of the answer.
+  ///
+  /// Where the kernel says that the list changed while it was made, it is made again.
+  /// - Parameters:
+  ///   - request: without `NLM_F_DUMP`, which is added.
+  ///   - restart: called before the list is made again: what was collected is to be thrown away.
+  ///   - body: called for each message; once it has thrown it is not called again, and its error is thrown at the end.
+  public mutating func dump(
+    _ request: NetlinkRequest, restart: () -> Void, _ body: (NetlinkMessage) throws(NetlinkError) -> Void
+  ) throws(NetlinkError) {
+    var request = request
+    request.insert(.dump)
+    var last = NetlinkError(MessageName.of(request.type), .interrupted)
+    for attempt in 0..<Self.attempts {
+      if attempt > 0 { restart() }
+      do {
+        if try exchange(request, body) { return }
+      } catch {
+        switch error.cause {
+        // Another dump is under way on this socket, a message did not fit, or some were lost: from a clean start it works.
+        case .refused(.resourceBusy), .truncated, .overrun: last = error
+        default: throw error
+        }
+        try drain()
+      }
+    }
+    throw last
+  }
+
+  /// Makes a list of values of what a dump lists.
+  public mutating func dump<Value: NetlinkDecodable>(
+    _ request: NetlinkRequest, as type: Value.Type = Value.self
+  ) throws(NetlinkError) -> [Value] {
+    var values: [Value] = []
+    try dump(request) {
+      values.removeAll(keepingCapacity: true)
+    } _: { (message) throws(NetlinkError) in
+      values.append(try Value(message))
+    }
+    return values
+  }
+
+  /// Sends a request and waits until the kernel has carried it out.
+  /// - Parameter body: called for each message that comes before the acknowledgement: the object asked for.
+  /// - Throws: what the kernel objects to.
+  public mutating func request(
+    _ request: NetlinkRequest, _ body: (NetlinkMessage) throws(NetlinkError) -> Void = { _ in }
+  ) throws(NetlinkError) {
+    var request = request
+    request.insert(.acknowledge)
+    _ = try exchange(request, body)
+  }
+
+  /// - Returns: false where the answer is inconsistent.
+  private mutating func exchange(
+    _ request: NetlinkRequest, _ body: (NetlinkMessage) throws(NetlinkError) -> Void
+  ) throws(NetlinkError) -> Bool {
+    sequence &+= 1
+    let sent = request.finished(sequence: sequence)
+    try transport.send(sent)
+    var reply = Reply(request: sent, type: request.type, sequence: sequence)
+    let buffer = buffer
+    while !reply.isComplete {
+      guard let datagram = try transport.receive(into: buffer, waits: true), datagram.isFromKernel else { continue }
+      if datagram.isTruncated {
+        guard buffer.grow(to: datagram.length) else { throw NetlinkError(reply.operation, .truncated) }
+        reply.fail(.truncated)
+        // The end of the answer may have been in what was cut off: the rest is drained, not waited for.
+        break
+      }
+      reply.take(buffer.bytes(datagram.length), body)
+    }
+    if let error = reply.error { throw error }
+    return reply.isConsistent
+  }
+
+  /// Throws away what has come.
+  private mutating func drain() throws(NetlinkError) {
+    while true {
+      do {
+        guard try transport.receive(into: buffer, waits: false) != nil else { return }
+      } catch  where error.cause == .overrun {
+        continue
+      }
+    }
+  }
+}

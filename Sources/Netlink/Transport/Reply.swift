@@ -1,0 +1,60 @@
+import CLinux
+import SystemPackage
+
+/// What has come so far in answer to one request.
+struct Reply: ~Copyable {
+  let operation: String
+  private let request: [UInt8]
+  private let sequence: UInt32
+  private(set) var isComplete = false
+  private(set) var isConsistent = true
+  private(set) var error: NetlinkError?
+
+  init(request: [UInt8], type: Int, sequence: UInt32) {
+    self.request = request
+    self.sequence = sequence
+    operation = MessageName.of(type)
+  }
+
+  mutating func fail(_ cause: NetlinkError.Cause) { error = error ?? NetlinkError(operation, cause) }
+
+  /// Takes the messages of one datagram; those that answer something else are passed over.
+  mutating func take(_ datagram: RawSpan, _ body: (NetlinkMessage) throws(NetlinkError) -> Void) {
+    var messages = NetlinkMessages(datagram)
+    while !isComplete, let message = messages.next() {
+      if message.sequence == sequence { take(message, body) }
+    }
+    if !isComplete, !messages.isAtEnd {
+      fail(.malformed)
+      isComplete = true
+    }
+  }
+
+  private mutating func take(_ message: NetlinkMessage, _ body: (NetlinkMessage) throws(NetlinkError) -> Void) {
+    if message.flags & UInt16(NLM_F_DUMP_INTR) != 0 { isConsistent = false }
+    switch message.type {
+    case Int(NLMSG_NOOP): break
+    case Int(NLMSG_OVERRUN): fail(.overrun)
+    case Int(NLMSG_ERROR): finish(message, isAcknowledgement: true)
+    // NLMSG_DONE carries an error where a dump failed half-way.
+    case Int(NLMSG_DONE): finish(message, isAcknowledgement: false)
+    default: hand(message, body)
+    }
+  }
+
+  private mutating func hand(_ message: NetlinkMessage, _ body: (NetlinkMessage) throws(NetlinkError) -> Void) {
+    guard error == nil, isConsistent else { return }
+    do { try body(message) } catch { self.error = error }
+  }
+
+  private mutating func finish(_ message: NetlinkMessage, isAcknowledgement: Bool) {
+    isComplete = true
+    guard let code = message.payload.load(as: Int32.self) else {
+      if isAcknowledgement { fail(.malformed) }
+      return
+    }
+    guard code < 0, error == nil else { return }
+    error = ExtendedAcknowledgement(message, isAcknowledgement: isAcknowledgement)
+      .error(operation, Errno(rawValue: code == .min ? .max : -code), request: request)
+  }
+}

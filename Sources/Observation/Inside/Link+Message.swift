@@ -1,0 +1,67 @@
+import Addresses
+import Netlink
+import Topology
+
+extension LinkReading {
+  /// A link as the kernel of `namespace` describes it.
+  init(_ message: LinkMessage, in namespace: NamespaceID, readAt: Instant) {
+    let kind = LinkKind(message)
+    link = Link(
+      id: LinkID(namespace: namespace, index: message.index), name: message.name, kind: kind,
+      isUp: message.flags.contains(.up), hasCarrier: message.hasCarrier ?? false,
+      operationalState: Link.OperationalState(message.operationalState), mtu: message.mtu ?? 0, mac: message.mac,
+      alias: message.alias, master: message.master, port: message.port.flatMap(BridgePort.init),
+      counters: message.statistics.map { Counters($0, readAt: readAt) })
+    if case .vxlan(let info) = message.kind { reference = info.link } else { reference = message.link }
+    nsid = message.linkNamespaceID
+  }
+}
+
+extension Link.OperationalState {
+  fileprivate init(_ state: Netlink.OperationalState) {
+    self =
+      switch state {
+      case .unknown: .unknown
+      case .notPresent: .notPresent
+      case .down: .down
+      case .lowerLayerDown: .lowerLayerDown
+      case .testing: .testing
+      case .dormant: .dormant
+      case .up: .up
+      }
+  }
+}
+
+extension Counters {
+  fileprivate init(_ statistics: LinkStatistics, readAt: Instant) {
+    self.init(
+      readAt: readAt, rxBytes: statistics.rxBytes, txBytes: statistics.txBytes, rxPackets: statistics.rxPackets,
+      txPackets: statistics.txPackets, rxDropped: statistics.rxDropped, txDropped: statistics.txDropped,
+      rxErrors: statistics.rxErrors, txErrors: statistics.txErrors)
+  }
+}
+
+extension Topology.BridgePort {
+  fileprivate init?(_ port: LinkPort) {
+    guard case .bridge(let port) = port else { return nil }
+    self.init(
+      state: port.state.map(State.init) ?? .disabled, isIsolated: port.isIsolated, hasHairpin: port.isHairpin)
+  }
+}
+
+extension Topology.BridgePort.State {
+  fileprivate init(_ state: Netlink.BridgePort.State) {
+    self =
+      switch state {
+      case .disabled: .disabled
+      case .listening: .listening
+      case .learning: .learning
+      case .forwarding: .forwarding
+      case .blocking: .blocking
+      }
+  }
+}
+
+extension Topology.BridgePort.VLAN {
+  init(_ vlan: BridgeVLAN) { self.init(id: vlan.id, isPVID: vlan.isPVID, isUntagged: vlan.isUntagged) }
+}

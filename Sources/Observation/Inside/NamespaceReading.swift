@@ -1,0 +1,71 @@
+import Topology
+
+/// What the kernel said inside one namespace: facts of one moment, links not yet connected with each other.
+struct NamespaceReading: Sendable {
+  /// Its identity.
+  let id: NamespaceID
+  /// `SO_NETNS_COOKIE`.
+  var cookie: UInt64?
+  /// What this namespace calls gantry's own (`RTM_GETNSID`); nil where it has no number for it.
+  var ownNsid: Int32?
+  /// What this namespace calls others, as far as it was asked; its numbers mean nothing elsewhere.
+  var nsids: [Int32: NamespaceID] = [:]
+  /// Its links, sorted by index.
+  var links: [LinkReading] = []
+  /// Its routes of all tables but `local`.
+  var routes: [Route] = []
+  /// Its neighbour tables.
+  var neighbours: [Neighbour] = []
+  /// Forwarding databases of its bridges.
+  var forwarding: [ForwardingEntry] = []
+  /// Whether it could be read.
+  var access = Namespace.Access.read
+
+  /// The link with this index.
+  func link(index: Int32) -> LinkReading? { position(ofLink: index).map { links[$0] } }
+
+  /// Where the link with this index is in `links`.
+  func position(ofLink index: Int32) -> Int? {
+    let position = links.partitioningIndex { $0.link.index >= index }
+    return position < links.endIndex && links[position].link.index == index ? position : nil
+  }
+}
+
+/// A link with the raw reference to the link at its other end or below it.
+struct LinkReading: Sendable {
+  /// The link, without peer and parent.
+  var link: Link
+  /// `IFLA_LINK`, for a VXLAN `IFLA_VXLAN_LINK`; nil where the kernel did not send it.
+  var reference: Int32?
+  /// `IFLA_LINK_NETNSID`: the namespace in which `reference` counts, as this link's namespace numbers it; nil where it
+  /// is this one.
+  var nsid: Int32?
+
+  /// True for kinds that come in pairs, whose reference is the other end.
+  var isPaired: Bool {
+    switch link.kind {
+    case .veth, .other("netkit"), .other("vxcan"): true
+    default: false
+    }
+  }
+
+  /// The index of the other end or of the lower link; nil where there is none.
+  ///
+  /// Some kernels leave `IFLA_LINK` out where it equals the link's own index: with a namespace id beside, the missing
+  /// one is that index. Tunnels have a namespace id without standing on a link.
+  var referredIndex: Int32? {
+    switch (reference, nsid) {
+    case (0?, _), (nil, nil): nil
+    case (let index?, nil): index == link.index ? nil : index
+    case (let index?, _?): index
+    case (nil, _?): isPaired || isAlwaysStacked ? link.index : nil
+    }
+  }
+
+  private var isAlwaysStacked: Bool {
+    switch link.kind {
+    case .macvlan, .macvtap, .ipvlan, .vlan: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import LinuxSystem
+import SystemPackage
+import Topology
+
+/// Reads everything the kernel says, once per call: finds the namespaces, enters each, connects their links.
+struct KernelReader: ~Copyable {
+  private var scanner: NamespaceScanner
+  private let worker: NamespaceWorker
+  private var spare = SpareWorker()
+
+  /// Starts the thread that enters namespaces.
+  init() throws(SystemError) {
+    let worker = try NamespaceWorker()
+    scanner = try NamespaceScanner()
+    self.worker = worker
+  }
+
+  /// What was read, and what stayed unexplained.
+  struct Outcome: Sendable {
+    let reading: KernelReading
+    /// Namespace ids that no known namespace explains: a reason to look deeper.
+    let hidden: Set<Wiring.Place>
+  }
+
+  /// Reads everything.
+  /// - Parameter findings: what an earlier deep scan found; what is no longer so is passed over.
+  mutating func read(_ findings: [DeepFinding] = []) throws -> Outcome {
+    var scan = try scanner.scan()
+    scan.add(scanner.stillTrue(findings))
+    let wiring = try explained(try readings(scan), scan)
+    return Outcome(
+      reading: KernelReading(
+        host: SystemName.host, time: Timestamp(nanoseconds: Int64(SystemClock.realtime())),
+        instant: Instant(nanoseconds: SystemClock.monotonic()), own: scan.own,
+        namespaces: Self.namespaces(scan, wiring), processes: scan.processes,
+        sources: KernelSources.sources(scan, wiring.readings)),
+      hidden: wiring.hidden)
+  }
+
+  private mutating func readings(_ scan: NamespaceScan) throws -> [NamespaceReading] {
+    let own = scan.own
+    let safe = scan.namespaces.filter { !$0.mayHang }
+    var readings = try worker.run { visitor in
+      let reader = NamespaceReader(own: own)
+      return safe.compactMap { reader.read($0, visitor) }
+    }
+    for found in scan.namespaces where found.mayHang {
+      guard let handle = found.handles.first else { continue }
+      let late = NamespaceReading(id: found.id, access: .denied("opening its mount in another mount namespace hangs"))
+      let reading = try spare.run(handle) { visitor in NamespaceReader(own: own).read(found, visitor) }
+      if let reading = reading ?? late { readings.append(reading) }
+    }
+    return readings.sorted { $0.id < $1.id }
+  }
+
+  /// Connects the links, and asks for what that leaves open.
+  private func explained(_ readings: [NamespaceReading], _ scan: NamespaceScan) throws -> Wiring {
+    let wiring = Wiring(readings, own: scan.own)
+    let questions = wiring.questions
+    guard !questions.isEmpty else { return wiring }
+    // Namespaces behind a path that may hang are not opened here: a pair with one of those is explained from its side.
+    let places = Dictionary(
+      scan.namespaces.filter { !$0.mayHang }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let own = scan.own
+    let answers = try worker.run { visitor in
+      let reader = NamespaceReader(own: own)
+      return questions.map { reader.answers(to: $0, places, visitor) }
+    }
+    var explained = readings
+    for (question, answer) in zip(questions, answers) where !answer.isEmpty {
+      let position = explained.partitioningIndex { $0.id >= question.namespace }
+      explained[position].nsids.merge(answer) { old, _ in old }
+    }
+    return Wiring(explained, own: own)
+  }
+
+  private static func namespaces(_ scan: NamespaceScan, _ wiring: Wiring) -> [Namespace] {
+    let numbers = wiring.ownNumbers
+    var position = 0
+    return wiring.readings.indices.compactMap { index in
+      let reading = wiring.readings[index]
+      // Both are sorted by id, and what was read was found before.
+      while position < scan.namespaces.count, scan.namespaces[position].id < reading.id { position += 1 }
+      guard position < scan.namespaces.count, scan.namespaces[position].id == reading.id else { return nil }
+      return namespace(
+        scan.namespaces[position], reading, links: wiring.links(at: index), isOwn: reading.id == scan.own,
+        nsid: numbers[reading.id])
+    }
+  }
+
+  private static func namespace(
+    _ found: FoundNamespace, _ reading: NamespaceReading, links: [Link], isOwn: Bool, nsid: Int32?
+  ) -> Namespace {
+    Namespace(
+      id: reading.id, cookie: reading.cookie, roles: found.roles(isOwn: isOwn), names: found.sortedNames, nsid: nsid,
+      holders: found.holders, links: links, routes: reading.routes, neighbours: reading.neighbours,
+      forwarding: reading.forwarding, access: reading.access)
+  }
+}
+
+extension FoundNamespace {
+  /// True where no other way leads to it than one that may hang.
+  fileprivate var mayHang: Bool { handles.first?.mayHang ?? false }
+
+  /// Each name once.
+  fileprivate var sortedNames: [String] {
+    names.count < 2 ? names : Set(names).sorted()
+  }
+
+  /// All but the role of a container, which is not the kernel's to say.
+  fileprivate func roles(isOwn: Bool) -> [Namespace.Role] {
+    var roles: [Namespace.Role] = isOwn ? [.host] : []
+    if !names.isEmpty { roles.append(.named) }
+    if holders.contains(where: { $0.kind == .process }) { roles.append(.process) }
+    return roles.isEmpty ? [.hidden] : roles
+  }
+}

@@ -1,0 +1,39 @@
+import LinuxSystem
+import Topology
+
+/// How the kernel does as a source: what could not be read, and what was missing for it.
+enum KernelSources {
+  /// The kernel, and `ip netns` where names there lead nowhere.
+  static func sources(_ scan: NamespaceScan, _ readings: [NamespaceReading]) -> [Source] {
+    let now = Instant(nanoseconds: SystemClock.monotonic())
+    var sources = [kernel(scan, readings, now)]
+    if !scan.staleNames.isEmpty {
+      sources.append(
+        Source(
+          name: "ip netns", state: .failed,
+          detail:
+            "no namespace is mounted here on \(scan.staleNames.map { "/run/netns/\($0)" }.joined(separator: ", "))",
+          readAt: now))
+    }
+    return sources
+  }
+
+  private static func kernel(_ scan: NamespaceScan, _ readings: [NamespaceReading], _ now: Instant) -> Source {
+    let denied = readings.count { $0.access != .read }
+    guard denied > 0 || scan.unreadableProcesses > 0 else { return Source(name: "kernel", state: .ok, readAt: now) }
+    var lost: [String] = []
+    if scan.unreadableProcesses > 0 { lost.append("\(scan.unreadableProcesses) processes") }
+    if denied > 0 { lost.append("\(denied) namespaces") }
+    let detail = lost.joined(separator: " and ") + " could not be looked into" + missing
+    return Source(name: "kernel", state: .denied, detail: detail, readAt: now)
+  }
+
+  /// The capabilities that looking into everything takes and that are not there.
+  private static var missing: String {
+    let needed: Capabilities = [.netAdmin, .sysAdmin, .sysPtrace]
+    // Without procfs nothing was read anyway, and the reader says why.
+    guard let effective = try? Capabilities.effective() else { return "" }
+    let missing = needed.subtracting(effective).names
+    return missing.isEmpty ? "" : ": \(missing.joined(separator: ", ")) is missing; run it as root (sudo)"
+  }
+}

@@ -1,0 +1,98 @@
+public import Engines
+public import LinuxSystem
+public import Topology
+
+/// Watches the host's container networks and publishes immutable pictures of them.
+///
+/// It has threads of its own: one reads the kernel and joins it with what engines said, one enters namespaces, one at a
+/// time looks into threads, descriptors and foreign mount namespaces. Engines deliver their readings when they have some:
+/// a slow one delays nothing. No descriptor of a foreign namespace outlives a reading.
+///
+///     let observer = try Observer()
+///     try epoll.add(observer.rawValue, .input, token: 3)
+///     try observer.start()
+///     …
+///     if let update = observer.take() { … }
+public final class Observer: Sendable {
+  /// How often things are read.
+  public struct Pace: Hashable, Sendable {
+    /// Nanoseconds between two readings of the kernel.
+    public var interval: UInt64
+    /// Nanoseconds between two deep scans, where nothing unexplained calls for one earlier.
+    public var deepInterval: UInt64
+
+    /// A reading a second and a deep scan a minute, unless told otherwise.
+    public init(interval: UInt64 = 1_000_000_000, deepInterval: UInt64 = 60_000_000_000) {
+      self.interval = interval
+      self.deepInterval = deepInterval
+    }
+  }
+
+  private let inbox: Mailbox<ObserverLoop.Message>
+  private let updates: UpdateBox
+  private let pace: Pace
+
+  /// An observer that does nothing yet.
+  public init(pace: Pace = Pace()) throws(SystemError) {
+    inbox = try Mailbox()
+    updates = try UpdateBox()
+    self.pace = pace
+  }
+
+  deinit { inbox.send(.stop) }
+
+  /// For `Epoll.add`: readable while there is an update to take.
+  public var rawValue: CInt { updates.rawValue }
+
+  /// The newest picture; nil where there is none that was not taken before. Never waits.
+  public func take() -> Update? { updates.take() }
+
+  /// Begins to observe, in the network namespace of the calling thread: that is what `host` means.
+  public func start() throws(SystemError) {
+    let (inbox, updates, pace) = (inbox, updates, pace)
+    try startThread("observer") {
+      do throws(SystemError) {
+        var loop = try ObserverLoop(inbox, updates, pace)
+        try loop.run()
+      } catch {
+        updates.put(.failed("\(error)"))
+      }
+    }
+  }
+
+  /// Takes over what the engines said; they are joined with the kernel's facts at once where they say something new.
+  public func deliver(_ engines: [EngineReading]) { inbox.send(.engines(engines)) }
+
+  /// Asks for a reading now: something was changed.
+  public func refresh() { inbox.send(.refresh) }
+
+  /// One picture, for commands.
+  /// - Parameters:
+  ///   - engines: what the engines said.
+  ///   - deep: also look into threads, descriptors, sockets and foreign mount namespaces first.
+  /// - Throws: a `SystemError` where `/proc` cannot be read or no thread can be started.
+  public static func readOnce(engines: [EngineReading] = [], deep: Bool = true) throws -> Snapshot {
+    var scanner = DeepScanner(interval: 0)
+    let results = try Mailbox<DeepScanResult>()
+    let now = Instant(nanoseconds: SystemClock.monotonic())
+    if deep { scanner.startIfDue(hidden: [], now: now) { results.send($0) } }
+    var kernel = try KernelReader()
+    if deep, let result = results.receive(within: deepPatience) { scanner.finish(result) }
+    var reading = try kernel.read(scanner.findings).reading
+    if deep { reading.sources.append(scanner.source(now: Instant(nanoseconds: SystemClock.monotonic()))) }
+    return Joining(reading, engines).joined().snapshot
+  }
+
+  /// Milliseconds that a command waits for a deep scan; a host with 5,000 processes takes half a second.
+  private static let deepPatience: CInt = 5_000
+}
+
+extension Snapshot {
+  /// Nothing but the reason for it.
+  fileprivate static func failed(_ reason: String) -> Snapshot {
+    let now = Instant(nanoseconds: SystemClock.monotonic())
+    return Snapshot(
+      host: SystemName.host, time: Timestamp(nanoseconds: Int64(SystemClock.realtime())), instant: now,
+      sources: [Source(name: "kernel", state: .failed, detail: reason)])
+  }
+}

@@ -1,0 +1,99 @@
+import Topology
+
+/// Which link is connected with which, over all namespaces: proved from both ends, or said not to be.
+///
+/// Namespace ids belong to the namespace that uses them. What a namespace calls gantry's own was asked in each; what
+/// gantry's own calls the others follows where the two ends of a pair name each other; the rest is asked for
+/// (``questions``), and what then remains is hidden.
+struct Wiring {
+  /// What the kernel said, sorted by id.
+  let readings: [NamespaceReading]
+  private let own: NamespaceID
+  private let positions: [NamespaceID: Int]
+  /// For each reading: ids that follow from a pair whose other end was known.
+  private let inferred: [[Int32: NamespaceID]]
+
+  init(_ readings: [NamespaceReading], own: NamespaceID) {
+    self.readings = readings
+    self.own = own
+    let positions = Dictionary(readings.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
+    self.positions = positions
+    inferred = Self.infer(readings, own, positions)
+  }
+
+  /// The namespace that `reading` calls `nsid`; its own for nil. Nil where that is not known.
+  func namespace(_ nsid: Int32?, in position: Int) -> NamespaceID? {
+    let reading = readings[position]
+    guard let nsid else { return reading.id }
+    if nsid == reading.ownNsid { return own }
+    return reading.nsids[nsid] ?? inferred[position][nsid]
+  }
+
+  /// What was read of a namespace.
+  func reading(_ id: NamespaceID) -> NamespaceReading? { positions[id].map { readings[$0] } }
+
+  /// What gantry's own namespace calls the others.
+  var ownNumbers: [NamespaceID: Int32] {
+    guard let position = positions[own] else { return [:] }
+    var numbers: [NamespaceID: Int32] = [:]
+    for (nsid, namespace) in inferred[position] { numbers[namespace] = nsid }
+    for (nsid, namespace) in readings[position].nsids { numbers[namespace] = nsid }
+    return numbers
+  }
+
+  /// The links of a reading, connected.
+  func links(at position: Int) -> [Link] {
+    readings[position].links.map { reading in
+      var link = reading.link
+      guard let index = reading.referredIndex else { return link }
+      if reading.isPaired {
+        link.peer = peer(of: reading, index, in: position)
+      } else {
+        let place = namespace(reading.nsid, in: position)
+        let lower = place.flatMap(self.reading)?.link(index: index)
+        link.parent = Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid)
+      }
+      return link
+    }
+  }
+
+  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer {
+    guard let place = namespace(near.nsid, in: position) else {
+      return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
+    }
+    guard let farPosition = positions[place], let far = readings[farPosition].link(index: index), far.isPaired else {
+      return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
+    }
+    let namesBack =
+      far.referredIndex == near.link.index && namespace(far.nsid, in: farPosition) == readings[position].id
+    return Peer(
+      namespace: place, index: index, name: far.link.name, nsid: near.nsid, proof: namesBack ? .proved : .oneSided)
+  }
+
+  /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says
+  /// that its other end is in "k", then Y's k is X. Where two pairs say different things of one k, neither is believed.
+  private static func infer(
+    _ readings: [NamespaceReading], _ own: NamespaceID, _ positions: [NamespaceID: Int]
+  ) -> [[Int32: NamespaceID]] {
+    var inferred = Array(repeating: [Int32: NamespaceID](), count: readings.count)
+    var contradicted: Set<Contradiction> = []
+    for reading in readings {
+      for near in reading.links where near.isPaired {
+        guard let nsid = near.nsid, let index = near.referredIndex,
+          let place = nsid == reading.ownNsid ? own : reading.nsids[nsid], let position = positions[place],
+          let far = readings[position].link(index: index), far.isPaired, far.referredIndex == near.link.index,
+          let back = far.nsid
+        else { continue }
+        let before = inferred[position].updateValue(reading.id, forKey: back)
+        if let before, before != reading.id { contradicted.insert(Contradiction(position: position, nsid: back)) }
+      }
+    }
+    for item in contradicted { inferred[item.position][item.nsid] = nil }
+    return inferred
+  }
+
+  private struct Contradiction: Hashable {
+    let position: Int
+    let nsid: Int32
+  }
+}
