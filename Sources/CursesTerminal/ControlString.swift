@@ -2,7 +2,7 @@
 struct ControlString {
   let bytes: [UInt8]
 
-  init(_ text: String) {
+  private init(_ text: String) {
     bytes = Array(text.utf8)
   }
 

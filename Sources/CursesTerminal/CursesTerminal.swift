@@ -65,9 +65,12 @@ public final class CursesTerminal: Terminal {
     doupdate()
   }
 
-  /// Draws everything anew, as when something else has written to the terminal.
+  /// Sets the terminal up and draws everything anew, as when something else has written to it or changed its settings:
+  /// a process that was stopped from outside finds it as the shell left it.
   public func redraw() {
     guard mode == .drawing else { return }
+    reset_prog_mode()
+    sendModes()
     clearok(nc_stdscr(), true)
     wnoutrefresh(nc_stdscr())
     doupdate()
@@ -127,6 +130,10 @@ public final class CursesTerminal: Terminal {
     // The first refresh switches to the alternate screen, which has modes of its own in some terminals.
     wnoutrefresh(nc_stdscr())
     doupdate()
+    sendModes()
+  }
+
+  private func sendModes() {
     send(.pasteOn)
     if capabilities.hasMouse { send(.mouseOn) }
   }
@@ -139,8 +146,7 @@ public final class CursesTerminal: Terminal {
     nc_disarm_emergency()
   }
 
-  /// Writes past ncurses, which holds nothing back between frames.
-  func send(_ control: ControlString) {
+  private func send(_ control: ControlString) {
     control.bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {

@@ -127,7 +127,20 @@
       let terminal = try Self.probe()
       #expect(terminal.waitFor("last: nothing"))
       terminal.send("\u{1B}[200~\(text)\u{1B}[201~")
-      #expect(terminal.wait { String(decoding: $0.output, as: UTF8.self).contains("\u{1B}]52;c;\(encoded)\u{7}") })
+      #expect(terminal.wait { String(decoding: $0.output, as: UTF8.self).contains("\u{1B}]52;c;\(encoded)\u{1B}\\") })
+    }
+
+    @Test("A process that was stopped from outside takes the terminal over again when it goes on")
+    func stoppedFromOutside() throws {
+      let terminal = try Self.probe()
+      #expect(terminal.waitFor("60x12 ─╯"))
+      terminal.disturb()
+      #expect(!terminal.text.contains("last: nothing"))
+      #expect(terminal.lineFlags.local & UInt32(ICANON) != 0)
+      kill(terminal.process, SIGCONT)
+      #expect(terminal.waitFor("last: nothing"))
+      #expect(terminal.waitFor("60x12 ─╯"))
+      #expect(terminal.lineFlags.local & UInt32(ICANON | ECHO) == 0)
     }
 
     @Test("Only what changed is sent")

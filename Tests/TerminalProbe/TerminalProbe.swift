@@ -33,11 +33,13 @@ struct TerminalProbe {
   }
 
   private mutating func run() {
-    let resizes = SignalPipe(SIGWINCH)
+    let signals = SignalPipe([SIGWINCH, SIGCONT])
     while true {
       terminal.present(frame())
-      resizes.wait(alongside: terminal.inputDescriptor, until: terminal.inputDeadline)
-      if resizes.drain() { terminal.resize() }
+      signals.wait(alongside: terminal.inputDescriptor, until: terminal.inputDeadline)
+      for signal in signals.drain() {
+        if signal == SIGCONT { terminal.redraw() } else { terminal.resize() }
+      }
       for event in terminal.readEvents(now: monotonicTime()) where !handle(event) { return terminal.close() }
       if terminal.hasHungUp { exit(5) }
     }
