@@ -92,6 +92,11 @@ public final class CursesTerminal: Terminal {
     if mode == .drawing { send(enabled ? .mouseOn : .mouseOff) }
   }
 
+  /// Puts text into the terminal's clipboard (OSC 52, xterm's ctlseqs), where the terminal lets programs do so.
+  public func copy(_ text: String) {
+    if mode == .drawing { send(.clipboard(text)) }
+  }
+
   /// Gives the terminal back for a while: to a shell, or while the process is stopped.
   public func suspend() {
     guard mode == .drawing else { return }

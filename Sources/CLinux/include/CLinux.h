@@ -26,6 +26,10 @@ static const int CL_CLONE_NEWNS = 0x00020000;
 static const int CL_CLONE_NEWNET = 0x40000000;
 static const int CL_CLONE_FS = 0x00000200;
 
+// sys/auxv.h, elf.h
+unsigned long getauxval(unsigned long type);
+static const unsigned long CL_AT_SECURE = 23;
+
 int cl_gettid(void);
 /// pidfd_open(2).
 int cl_pidfd_open(int pid);

@@ -1,0 +1,34 @@
+import CursesTerminal
+import Engines
+import Glibc
+import LinuxSystem
+import Observation
+
+/// Runs the dashboard until the user leaves it, and says how the process is to end.
+/// - Throws: a ``CommandFailure`` where there is no terminal to run it on, or it cannot observe.
+func runDashboard(_ options: OutputOptions) throws -> CInt {
+  // Before any thread starts: all of them inherit the mask, and the signals reach the loop.
+  let signals = try SignalDescriptor(DashboardLoop.signalNumbers)
+  let observer = try Observer()
+  try observer.start()
+  let board = EngineBoard(for: observer)
+  let engines = EngineMonitor(.here) { board.post($0) }
+  defer { engines.stop() }
+  let terminal = try CursesTerminal(options: options.terminal)
+  defer { terminal.close() }
+  var loop = try DashboardLoop(terminal: terminal, observer: observer, signals: signals)
+  return try loop.run()
+}
+
+extension OutputOptions {
+  /// What the options mean for a terminal.
+  fileprivate var terminal: TerminalOptions {
+    let color: ColorPolicy =
+      switch self.color {
+      case .never: .never
+      case .auto: .auto
+      case .always: .always
+      }
+    return TerminalOptions(color: color, noColor: ProcessEnvironment.variables["NO_COLOR"]?.isEmpty == false, asciiOnly: ascii)
+  }
+}
