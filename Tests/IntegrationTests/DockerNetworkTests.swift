@@ -60,8 +60,7 @@ struct DockerNetworkTests {
 
   @Test("A macvlan container's link is stacked on its parent, over the border of the namespace")
   func macvlan() throws {
-    try engine.namespace.ip("link", "add", "uplink", "type", "dummy")
-    try engine.namespace.ip("link", "set", "uplink", "up")
+    try engine.namespace.addVeth("uplink", "uplink-peer")
     try engine.cli(
       "network", "create", "--driver", "macvlan", "--subnet", "10.205.0.0/24", "--gateway", "10.205.0.1", "-o",
       "parent=uplink", "mac")
