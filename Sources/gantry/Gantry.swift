@@ -30,7 +30,7 @@ struct Gantry: ParsableCommand {
 
   func run() throws {
     if StandardOutput.isTerminal, isatty(STDIN_FILENO) == 1 {
-      try runDashboard(output)
+      throw ExitCode(try runDashboard(output))
     } else {
       try Listing(kind: .all, query: nil, form: .tables).print(output.style())
     }

@@ -7,7 +7,7 @@ import Topology
 struct ObserverLoop: ~Copyable {
   /// What reaches the thread from others.
   enum Message: Sendable {
-    case engines([EngineReading])
+    case engine(EngineReading)
     case deepScan(DeepScanResult)
     case refresh
     case stop
@@ -70,9 +70,7 @@ struct ObserverLoop: ~Copyable {
     var isNews = false
     for message in inbox.receive() {
       switch message {
-      case .engines(let readings):
-        isNews = isNews || !Self.sayTheSame(engines, readings)
-        engines = readings
+      case .engine(let reading): isNews = take(reading) || isNews
       case .deepScan(let result):
         deep.finish(result)
         isNews = true
@@ -124,15 +122,17 @@ struct ObserverLoop: ~Copyable {
     return reading
   }
 
-  /// True where only the time of the reading differs.
-  private static func sayTheSame(_ left: [EngineReading], _ right: [EngineReading]) -> Bool {
-    func untimed(_ readings: [EngineReading]) -> [EngineReading] {
-      readings.map { reading in
-        var reading = reading
-        reading.source.readAt = nil
-        return reading
-      }
+  /// Puts an engine's reading in the place of its last one.
+  /// - Returns: false where only the time of the reading differs.
+  private mutating func take(_ reading: EngineReading) -> Bool {
+    let position = engines.partitioningIndex { $0.name >= reading.name }
+    guard position < engines.count, engines[position].name == reading.name else {
+      engines.insert(reading, at: position)
+      return true
     }
-    return untimed(left) == untimed(right)
+    var before = engines[position]
+    engines[position] = reading
+    before.source.readAt = reading.source.readAt
+    return before != reading
   }
 }

@@ -6,12 +6,15 @@ import Topology
 /// Looks for namespaces in `/proc` and in gantry's own mounts, and remembers what it needs not read again.
 struct NamespaceScanner: ~Copyable {
   private let procfs: Procfs
-  private var table = ProcessTable()
+  private var table: ProcessTable
 
   /// Where `ip netns` keeps its names (ip-netns(8)).
   private static let namesDirectory = "/run/netns"
 
-  init() throws(SystemError) { procfs = try Procfs() }
+  init() throws(SystemError) {
+    procfs = try Procfs()
+    table = ProcessTable(procfs)
+  }
 
   /// Everything that is to be found quickly, now.
   mutating func scan() throws(SystemError) -> NamespaceScan {

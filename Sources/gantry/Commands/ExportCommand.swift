@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnosis
-import Reports
+public import Reports
 import Topology
 
 /// `gantry export`
