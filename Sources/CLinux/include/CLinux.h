@@ -41,6 +41,9 @@ int cl_open_path_in_root(int root, const char *path);
 int cl_open_path(const char *path);
 /// 1 where the file is on nsfs, 0 where it is not, -1 and errno otherwise.
 int cl_is_nsfs(int fd);
+/// statx(2) with AT_STATX_DONT_SYNC: device and inode of a file without asking a remote or user-space file system for
+/// them, which might make the caller wait.
+int cl_file_identity(const char *path, unsigned long long *device, unsigned long long *inode);
 /// prctl(PR_SET_NAME) for the calling thread; the kernel cuts at 15 bytes.
 int cl_name_thread(const char *name);
 /// SO_NETNS_COOKIE (Linux 5.14).

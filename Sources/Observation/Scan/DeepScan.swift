@@ -71,15 +71,23 @@ struct DeepScan: ~Copyable {
   private mutating func addDescriptors(of visit: Visit) {
     guard let descriptors = try? procfs.descriptors(of: visit.process) else { return }
     for descriptor in descriptors {
-      switch try? procfs.target(of: descriptor, in: visit.process) {
-      case .networkNamespace(let inode):
-        add(
-          Holder(.descriptor, pid: visit.process, descriptor: descriptor, command: visit.status.name), of: inode,
-          .descriptor(descriptor, process: visit.process), visit)
-      case .socket(let socket): addSocket(socket, descriptor, of: visit)
-      case .other, nil: continue
+      if case .socket(let socket) = try? procfs.target(of: descriptor, in: visit.process) {
+        addSocket(socket, descriptor, of: visit)
+      } else {
+        addNamespaceFile(descriptor, of: visit)
       }
     }
+  }
+
+  private mutating func addNamespaceFile(_ descriptor: Int32, of visit: Visit) {
+    // It is opened to tell network namespaces from those of other kinds.
+    guard
+      HeldDescriptor(process: visit.process, descriptor: descriptor).namespaceFile(procfs, device: own.device) != nil,
+      let inode = try? NamespaceDescriptor(descriptor: descriptor, of: visit.process).identity.inode
+    else { return }
+    add(
+      Holder(.descriptor, pid: visit.process, descriptor: descriptor, command: visit.status.name), of: inode,
+      .descriptor(descriptor, process: visit.process), visit)
   }
 
   private mutating func addSocket(_ socket: UInt64, _ descriptor: Int32, of visit: Visit) {
