@@ -38,7 +38,7 @@ struct NamespaceScanner: ~Copyable {
       case .thread(let thread, let process):
         (try? procfs.namespace(of: process, thread: thread)) == finding.namespace.inode
       case .descriptor(let descriptor, let process):
-        (try? procfs.target(of: descriptor, in: process)) == .networkNamespace(finding.namespace.inode)
+        (try? procfs.target(of: descriptor, in: process))?.namespaceInode == finding.namespace.inode
       case .socket(let descriptor, let process):
         finding.socketInode.map { (try? procfs.target(of: descriptor, in: process)) == .socket($0) } ?? false
       case .own, .process, .mount, .foreignMount: true
