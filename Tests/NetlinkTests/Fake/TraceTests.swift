@@ -30,14 +30,16 @@ struct TraceTests {
   @Test("Nested attributes are indented under their nest, by the names of their kind")
   func nests() throws {
     let text = try Self.describe(Golden("Recorded/vxlan"))
-    #expect(text.contains("\n  IFLA_LINKINFO\n    IFLA_INFO_KIND \"vxlan\"\n    IFLA_INFO_DATA\n      IFLA_VXLAN_ID 42\n"))
+    #expect(text.contains("\n  IFLA_LINKINFO\n    IFLA_INFO_KIND \"vxlan\"\n"))
+    #expect(text.contains("\n    IFLA_INFO_DATA\n      IFLA_VXLAN_ID 42\n"))
     #expect(text.contains("IFLA_VXLAN_PORT 4789\n") && text.contains("IFLA_VXLAN_LOCAL 192.0.2.1\n"))
   }
 
   @Test("A refusal is told with the kernel's message")
   func refusal() throws {
     let text = try Self.describe(Golden("Recorded/refusal"))
-    #expect(text.contains("\n  error -34\n") && text.contains("NLMSGERR_ATTR_MSG \"VXLAN ID must be lower than 16777216\""))
+    #expect(text.contains("\n  error -34\n"))
+    #expect(text.contains("NLMSGERR_ATTR_MSG \"VXLAN ID must be lower than 16777216\""))
   }
 
   @Test("What is not known is told in octets, what is malformed as such")
