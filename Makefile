@@ -19,7 +19,10 @@ test: ## all tests, none skipped: real namespaces, real engines
 lint: ## format, forbidden words, shell scripts
 	@scripts/lint
 
-check: lint test ## what CI runs
+check: ## what CI runs
+	@scripts/need --tests
+	@scripts/lint
+	@scripts/test
 
 bench: ## the table of figures
 	@if [ -d Benchmarks ]; then swift run -c release --package-path Benchmarks; else echo "bench: there is no Benchmarks/ package yet"; fi

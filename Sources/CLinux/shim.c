@@ -46,9 +46,9 @@ int cl_is_nsfs(int fd) {
   return status.f_type == NSFS_MAGIC;
 }
 
-int cl_file_identity(const char *path, unsigned long long *device, unsigned long long *inode) {
+int cl_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
   struct statx status;
-  if (statx(AT_FDCWD, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) != 0) return -1;
+  if (statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) != 0) return -1;
   *device = makedev(status.stx_dev_major, status.stx_dev_minor);
   *inode = status.stx_ino;
   return 0;

@@ -42,7 +42,14 @@ public final class NamespaceWorker: Sendable {
   ) throws -> Result {
     let answer = try Mailbox<Swift.Result<Result, any Error>>(blocking: true)
     try submit { visitor in
-      answer.send(Swift.Result { try job(visitor) })
+      let result = Swift.Result { try job(visitor) }
+      do {
+        // Who waits for the result may rely on the thread being back.
+        try visitor.returnHome()
+        answer.send(result)
+      } catch {
+        answer.send(.failure(error))
+      }
     } orFail: {
       answer.send(.failure($0))
     }

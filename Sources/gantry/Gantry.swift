@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reports
 
 /// The program. Without a sub-command it is the dashboard on a terminal, and `gantry list` elsewhere.
 @main
@@ -29,7 +30,7 @@ struct Gantry: ParsableCommand {
 
   func run() throws {
     if StandardOutput.isTerminal, isatty(STDIN_FILENO) == 1 {
-      try runDashboard(output)
+      throw ExitCode(try runDashboard(output))
     } else {
       try Listing(kind: .all, query: nil, form: .tables).print(output.style())
     }
@@ -37,7 +38,7 @@ struct Gantry: ParsableCommand {
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)
-    exit(status(of: Array(CommandLine.arguments.dropFirst())))
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs a command line and says how the process is to end.

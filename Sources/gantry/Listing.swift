@@ -12,7 +12,6 @@ struct Listing {
 
   /// Prints one picture. A query about rates takes a second one, a second later.
   func print(_ style: Presentation, from provider: any SnapshotProvider = HostSnapshots()) throws {
-    var provider = provider
     var snapshot = try provider.snapshot()
     var rates = RateTable()
     if query?.needsRates ?? false, try Ticker().waits() {
@@ -25,9 +24,12 @@ struct Listing {
 
   /// Prints a picture every second until the user or the reader has had enough: one JSON object a line, or tables,
   /// which on a terminal replace each other.
-  func watch(_ style: Presentation, from provider: any SnapshotProvider = HostSnapshots()) throws {
-    var provider = provider
+  func watch(_ style: Presentation, from makeProvider: () throws -> any SnapshotProvider = LiveHostSnapshots.init)
+    throws
+  {
+    // Before any thread is started, as threads inherit which signals are blocked.
     let ticker = try Ticker()
+    let provider = try makeProvider()
     var earlier: Snapshot?
     repeat {
       let snapshot = try provider.snapshot()

@@ -4,5 +4,5 @@ import Topology
 protocol SnapshotProvider {
   /// A picture of the host as it is now.
   /// - Throws: a ``CommandFailure`` where nothing at all can be read.
-  mutating func snapshot() throws -> Snapshot
+  func snapshot() throws -> Snapshot
 }

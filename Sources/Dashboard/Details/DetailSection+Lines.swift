@@ -30,7 +30,9 @@ extension DetailSection.Fact {
     var widths = (0..<count).map { column in
       rows.map { $0.indices.contains(column) ? $0[column].columns : 0 }.max() ?? 0
     }
-    var excess = widths.reduce(0, +) + 2 * max(0, count - 1) - width
+    let text = widths.reduce(0, +)
+    let gap = text + 2 * max(0, count - 1) <= width ? 2 : 1
+    var excess = text + gap * max(0, count - 1) - width
     while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4 {
       widths[widest] -= 1
       excess -= 1
@@ -40,7 +42,7 @@ extension DetailSection.Fact {
         let text = cell.truncated(to: width, .middle, ellipsis: glyphs.ellipsis)
         let padded = text + Line(String(repeating: " ", count: max(0, width - text.columns)))
         return hasHeading && index == 0 ? padded.restyled { _ in .muted } : padded
-      }.joined(separator: "  ")
+      }.joined(separator: Line(String(repeating: " ", count: gap)))
     }
   }
 }

@@ -68,13 +68,12 @@ extension Details {
   /// A bridge's ports, with who is at the other end of their cables.
   func ports(of bridge: Link) -> DetailSection {
     var section = DetailSection("Ports")
-    let rows = snapshot.ports(of: bridge.id).map { port in
+    list(snapshot.ports(of: bridge.id), in: &section) { port in
       [
         Line(port.name), port.stateLine, Line.value(port.port?.state.rawValue, .muted),
         Line(picture.peerTitle(of: port) ?? port.kind.name),
       ]
     }
-    if !rows.isEmpty { section.add(.grid(rows, hasHeading: false)) }
     return section
   }
 
@@ -82,13 +81,13 @@ extension Details {
   private func stations(on bridge: Link) -> DetailSection {
     var section = DetailSection("Forwarding database")
     guard bridge.kind.isBridge, let namespace = snapshot.namespace(bridge.id.namespace) else { return section }
-    let rows = namespace.forwarding.filter { $0.bridge == bridge.index && !$0.isPermanent }.map { entry in
+    let learnt = namespace.forwarding.filter { $0.bridge == bridge.index && !$0.isPermanent }
+    list(learnt, in: &section) { entry in
       [
         Line("\(entry.mac)"), Line(namespace.link(index: entry.port)?.name ?? "#\(entry.port)"),
         Line(entry.vlan.map { "vlan \($0)" } ?? "", .muted),
       ]
     }
-    if !rows.isEmpty { section.add(.grid(rows, hasHeading: false)) }
     return section
   }
 

@@ -27,19 +27,21 @@ extension Details {
   private func links(of namespace: Namespace) -> DetailSection {
     var section = DetailSection("Links")
     guard !namespace.links.isEmpty else { return section }
-    let rows = namespace.links.map { link in
+    let heading: [Line] = ["#", "name", "kind", "state", "address"]
+    let rows = namespace.links.prefix(limit).map { link in
       [
         Line("\(link.index)", .muted), Line(link.name), Line(link.kind.name), link.stateLine,
         Line.value(link.addresses.first.map { "\($0.prefix)" }),
       ]
     }
-    section.add(.grid([["#", "name", "kind", "state", "address"]] + rows, hasHeading: true))
+    section.add(.grid([heading] + rows, hasHeading: true))
+    if namespace.links.count > limit { section.add(.line(Line("and \(namespace.links.count - limit) more", .muted))) }
     return section
   }
 
   func routes(of namespace: Namespace) -> DetailSection {
     var section = DetailSection("Routes")
-    for route in namespace.routes {
+    for route in namespace.routes.prefix(limit) {
       let hops = route.nextHops.map { hop in
         [hop.gateway.map { "via \($0)" }, hop.link.flatMap { namespace.link(index: $0) }.map { "dev \($0.name)" }]
           .compactMap { $0 }.joined(separator: " ")
@@ -55,13 +57,12 @@ extension Details {
 
   func neighbours(of namespace: Namespace) -> DetailSection {
     var section = DetailSection("Neighbours")
-    let rows = namespace.neighbours.map { neighbour in
+    list(namespace.neighbours, in: &section) { neighbour in
       [
         Line("\(neighbour.address)"), Line.value(neighbour.mac.map { "\($0)" }),
         Line.value(namespace.link(index: neighbour.link)?.name), Line(neighbour.state.rawValue, .muted),
       ]
     }
-    if !rows.isEmpty { section.add(.grid(rows, hasHeading: false)) }
     return section
   }
 

@@ -36,14 +36,14 @@ extension Details {
 
   private func members(of network: Network) -> DetailSection {
     var section = DetailSection("Members")
-    let rows = network.containers.compactMap(snapshot.container).map { container in
+    list(network.containers, in: &section) { key in
+      guard let container = snapshot.container(key) else { return [Line(key.description, .muted)] }
       let endpoint = container.endpoints.first { $0.networkID == network.id && $0.network == network.name }
       return [
         Line(container.name), Line.value(endpoint?.addresses.first.map { "\($0)" }),
         Line.value(endpoint?.hostLink?.name, .muted), Line(container.state.rawValue, .muted),
       ]
     }
-    if !rows.isEmpty { section.add(.grid(rows, hasHeading: false)) }
     return section
   }
 

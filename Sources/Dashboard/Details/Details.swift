@@ -7,6 +7,8 @@ struct Details {
   let picture: Picture
   let units: Units
   let glyphs: Glyphs
+  /// How many entries of a list are shown at most.
+  var limit = Int.max
 
   /// The sections about a subject; none where it is gone.
   func sections(about subject: Subject) -> [DetailSection] {
@@ -17,21 +19,27 @@ struct Details {
       case .namespace(let id): snapshot.namespace(id).map(sections(of:)) ?? []
       case .network(let key): snapshot.network(key).map(sections(of:)) ?? []
       }
-    guard !about.isEmpty else { return [] }
-    return about + [findings(on: subject.object)]
+    return about.prefix(1) + [findings(on: subject)] + about.dropFirst()
   }
 
   var snapshot: Snapshot { picture.snapshot }
 
-  /// What the doctor found on the object: what, why, what to do.
-  private func findings(on object: ObjectID) -> DetailSection {
+  /// What the doctor found on the object and what belongs to it: what, why, what to do.
+  private func findings(on subject: Subject) -> DetailSection {
     var section = DetailSection("Problems")
-    for finding in picture.findings where finding.object == object {
+    for finding in picture.findings(on: subject) {
       section.add(.line(Line("\(glyphs.alert) \(finding.title)", finding.severity.style)))
       for fact in finding.evidence { section.add(.line(Line("  \(fact)", .muted))) }
       section.add("to do", finding.remedy)
     }
     return section
+  }
+
+  /// Rows in columns, as many as are shown, and a word on the rest.
+  func list<Element>(_ elements: some Collection<Element>, in section: inout DetailSection, row: (Element) -> [Line]) {
+    guard !elements.isEmpty else { return }
+    section.add(.grid(elements.prefix(limit).map(row), hasHeading: false))
+    if elements.count > limit { section.add(.line(Line("and \(elements.count - limit) more", .muted))) }
   }
 
   /// An amount or `–`.

@@ -20,7 +20,7 @@ enum DetailsPane {
   static func lines(for state: State) -> [Line] {
     guard let picture = state.shown, let subject = state.subject else { return [] }
     let width = Layout(state).details.columns - 4
-    return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs)
+    return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50)
       .sections(about: subject).lines(width: width, glyphs: state.glyphs)
   }
 

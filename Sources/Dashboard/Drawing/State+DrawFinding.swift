@@ -21,26 +21,6 @@ extension State {
   /// The worst that was found on the subject, its namespace, or its cables.
   private var finding: Finding? {
     guard let shown, let subject else { return nil }
-    return shown.related(to: subject).lazy.compactMap(shown.finding(on:)).first
-  }
-}
-
-extension Picture {
-  /// An object with what its cable and its namespace are.
-  func related(to subject: Subject) -> [ObjectID] {
-    var objects = [subject.object]
-    if let place = subject.place { objects.append(.link(place)) }
-    switch subject.object {
-    case .container(let key):
-      guard let container = snapshot.container(key) else { break }
-      objects += (cables(of: container) + hostEnds(of: container)).map { .link($0.id) }
-      if container.ownsNamespace, let namespace = container.namespace { objects.append(.namespace(namespace)) }
-    case .link(let id):
-      if let far = link(id).flatMap(peer(of:)) { objects.append(.link(far.id)) }
-    case .network(let key):
-      if let bridge = snapshot.network(key)?.bridge { objects.append(.link(bridge.id)) }
-    case .namespace: break
-    }
-    return objects
+    return shown.findings(on: subject).first
   }
 }

@@ -73,7 +73,7 @@ struct WiringView {
     let row = line.row
     let isRoot = line.depth == 0
     var text = Line(row.name, isRoot ? .title : .text)
-    if case .folded(let count) = line.fold { text += Line(" +\(count)", .muted) }
+    text += summary(of: line.fold)
     if !row.note.isEmpty {
       text += Line(isRoot ? " \(surface.glyphs.horizontal) \(row.note)" : "  \(row.note)", .muted)
     }
@@ -90,7 +90,7 @@ struct WiringView {
     } else if !row.note.isEmpty {
       kind += Line("  \(row.note)", .muted)
     }
-    if case .folded(let count) = line.fold { kind += Line(" +\(count)", .muted) }
+    kind += summary(of: line.fold)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
     drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
   }
@@ -102,10 +102,16 @@ struct WiringView {
       surface.glyphs.cable(cable, columns: columns.cable.count), at: Position(column: columns.cable.lowerBound))
     write(Line(row.middle), from: columns.far.lowerBound, to: columns.far.upperBound, on: &surface)
     var name = owner(of: row, surface.glyphs)
-    if case .folded(let count) = line.fold { name += Line(" +\(count)", .muted) }
+    name += summary(of: line.fold)
     let end = row.address.isEmpty ? columns.address.upperBound : columns.name.upperBound
     write(name, from: columns.name.lowerBound, to: end, on: &surface)
     drawFacts(row, rate: row.link.flatMap(picture.link).flatMap(picture.rateAtFarEnd), on: &surface)
+  }
+
+  /// How much is folded away, and whether something is wrong there.
+  private func summary(of fold: WiringLine.Fold?) -> Line {
+    guard case .folded(let count, let troubled) = fold else { return Line() }
+    return Line(" +\(count)", .muted) + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
   }
 
   private func owner(of row: WiringRow, _ glyphs: Glyphs) -> Line {

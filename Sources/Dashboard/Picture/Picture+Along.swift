@@ -17,7 +17,9 @@ extension Picture {
     if let plug = plugs.first(where: { link($0) != nil }) { return .link(plug) }
     let inside = container.ownsNamespace ? container.namespace.flatMap(snapshot.namespace)?.links : nil
     if let cable = inside?.first(where: { $0.peer != nil }) { return .link(peer(of: cable)?.id ?? cable.id) }
-    return container.namespace.map(ObjectID.namespace)
+    guard let home = container.namespace.flatMap(snapshot.namespace) else { return nil }
+    let owner = object(of: home)
+    return owner == .container(container.key) ? nil : owner
   }
 
   private func next(after link: Link) -> ObjectID {
@@ -26,7 +28,7 @@ extension Picture {
     if link.kind.isBridge, let network = network(onBridge: link.id) { return .network(network.key) }
     if let parent = link.parent?.link, self.link(parent.id) != nil { return .link(parent.id) }
     if let far = peer(of: link), far.master != nil { return .link(far.id) }
-    return .namespace(home)
+    return snapshot.namespace(home).map(object(of:)) ?? .namespace(home)
   }
 
   private func next(afterNetwork key: NetworkKey) -> ObjectID? {

@@ -1,44 +1,45 @@
-public import Diagnosis
-public import Topology
+import Diagnosis
+import Topology
 
-/// What is known of the host at one moment, with what follows from it: rates, findings, and the shortest ways through it.
-public struct Picture: Sendable {
+/// What is known of the host at one moment, with what follows from it.
+struct Picture: Sendable {
   /// The facts.
-  public let snapshot: Snapshot
+  let snapshot: Snapshot
   /// How fast counters moved since the picture before.
-  public let rates: RateTable
+  let rates: RateTable
   /// What is wrong, worst first.
-  public let findings: [Finding]
+  let findings: [Finding]
 
-  private let links: [LinkID: Link]
-  private let findingIndex: [ObjectID: Int]
-
-  /// The picture `snapshot` gives, with rates since `earlier`.
-  public init(_ snapshot: Snapshot, since earlier: Snapshot? = nil) {
-    self.init(
-      snapshot, rates: earlier.map { RateTable(from: $0, to: snapshot) } ?? RateTable(),
-      findings: Doctor.findings(in: snapshot))
-  }
-
-  init(_ snapshot: Snapshot, rates: RateTable, findings: [Finding]) {
+  /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
+  init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
     self.snapshot = snapshot
-    self.rates = rates
-    self.findings = findings
-    links = Dictionary(
-      snapshot.namespaces.flatMap(\.links).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    findingIndex = Dictionary(
-      findings.enumerated().map { ($0.element.object, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    rates = earlier.map { RateTable(from: $0.snapshot, to: snapshot) } ?? RateTable()
+    if let earlier, !isChanged {
+      findings = earlier.findings
+    } else {
+      findings = Doctor.findings(in: snapshot)
+    }
   }
 
-  /// The link at this place, without a search.
-  func link(_ id: LinkID) -> Link? { links[id] }
+  /// The link at this place.
+  func link(_ id: LinkID) -> Link? { snapshot.namespace(id.namespace)?.links.link(index: id.index) }
 
   /// The other end of a link's cable, where it was read.
-  func peer(of link: Link) -> Link? { link.peer?.link.flatMap { links[$0] } }
-
-  /// The worst that was found on exactly this object.
-  func finding(on object: ObjectID) -> Finding? { findingIndex[object].map { findings[$0] } }
+  func peer(of link: Link) -> Link? { link.peer?.link.flatMap(self.link) }
 
   /// How many findings are more than a remark.
   var problemCount: Int { findings.count { $0.severity != .info } }
+}
+
+extension [Link] {
+  /// The link with this index. Links are sorted by index, so a host's thousand are not all looked at.
+  fileprivate func link(index: Int32) -> Link? {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].index < index { low = middle + 1 } else { high = middle }
+    }
+    return low < endIndex && self[low].index == index ? self[low] : nil
+  }
 }

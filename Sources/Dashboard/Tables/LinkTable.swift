@@ -17,7 +17,7 @@ enum LinkTable: ObjectTable {
   }
 
   static let columns: [ObjectColumn<Link>] = [
-    .words("namespace", minimum: 9, ideal: 18, priority: 19, middle: true) { link, picture in
+    .words("namespace", minimum: 9, ideal: 16, priority: 19, middle: true) { link, picture in
       picture.snapshot.name(of: link.id.namespace)
     },
     .number("index", width: 5, priority: 9) { link, _ in UInt64(max(0, link.index)) },
@@ -32,7 +32,7 @@ enum LinkTable: ObjectTable {
       link.master.flatMap { picture.link(LinkID(namespace: link.id.namespace, index: $0)) }?.name
     },
     .words("peer", minimum: 10, ideal: 20, priority: 11, middle: true) { link, picture in picture.peerTitle(of: link) },
-    .words("address", minimum: 13, ideal: 18, priority: 15) { link, _ in
+    .words("address", minimum: 15, ideal: 18, priority: 15) { link, _ in
       link.addresses.first.map { "\($0.prefix)" }
     },
     .rate("rx", priority: 13) { link, picture in picture.rates[link.id]?.rxBytes },

@@ -4,7 +4,7 @@ extension State {
   /// Takes a new picture in. While paused it is kept, not shown.
   mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) {
     let isFirst = live == nil
-    live = Picture(snapshot, since: live?.snapshot)
+    live = Picture(snapshot, after: live, isChanged: !changes.isEmpty)
     guard !isPaused else { return }
     if isFirst || !changes.isEmpty {
       rebuild()

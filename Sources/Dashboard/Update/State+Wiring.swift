@@ -5,11 +5,9 @@ extension State {
   mutating func goAlong() {
     guard let shown, let subject, let next = shown.next(after: subject) else { return }
     trail.append(Waypoint(view: view, selection: list.selection, pages: pages))
-    if let page {
-      pages[pages.count - 1] = Page(object: next)
-      if page.object == next { pages.removeLast() }
-    }
+    let isOnPage = page != nil
     reveal(next)
+    pages = isOnPage ? [Page(object: next)] : []
   }
 
   /// Back to where one was before the last step along the wiring.
@@ -25,14 +23,14 @@ extension State {
   /// Selects the object's row, in this view if it has one here, else in the view where it is at home. Filters and folds
   /// give way to it.
   private mutating func reveal(_ object: ObjectID) {
-    let pages = pages
+    if !lists(object) { show(object.home) }
     makeListed(object)
-    if list.listing.index(of: object) == nil {
-      show(object.home)
-      makeListed(object)
-      self.pages = pages
-    }
     if let index = list.listing.index(of: object) { select(index) }
+  }
+
+  /// Whether the view on the screen has a row of the object's own, be it filtered out or folded away.
+  private func lists(_ object: ObjectID) -> Bool {
+    view == .wiring ? tree?.path(to: object) != nil : object.home == view
   }
 
   /// Lets go of what keeps an object from being listed in this view.

@@ -3,8 +3,8 @@ struct WiringLine: Hashable, Sendable {
   /// What a row with children does with them.
   enum Fold: Hashable, Sendable {
     case open
-    /// Not shown; so many lines are below it.
-    case folded(Int)
+    /// Not shown: so many lines are below it, and something is wrong with so many of them.
+    case folded(Int, troubled: Int)
   }
 
   var row: WiringRow
@@ -49,7 +49,8 @@ extension WiringNode {
   ) {
     let isFolded = !children.isEmpty && (folds.map { $0[row.id] ?? startsFolded } ?? false)
     let own = lines.count
-    let fold: WiringLine.Fold? = children.isEmpty ? nil : isFolded ? .folded(descendantCount) : .open
+    let fold: WiringLine.Fold? =
+      children.isEmpty ? nil : isFolded ? .folded(descendantCount, troubled: troubleCount) : .open
     lines.append(WiringLine(row: row, trunks: trunks, isLast: isLast, fold: fold, parent: parent))
     guard !isFolded else { return }
     for (offset, child) in children.enumerated() {

@@ -49,6 +49,9 @@ struct WiringNode: Hashable, Sendable {
   /// Whether it is folded until somebody opens it.
   var startsFolded = false
 
+  /// Lines below this one with which something is wrong.
+  var troubleCount: Int { children.reduce(0) { $0 + ($1.row.trouble == nil ? 0 : 1) + $1.troubleCount } }
+
   /// Lines below this one.
   var descendantCount: Int { children.reduce(children.count) { $0 + $1.descendantCount } }
 }

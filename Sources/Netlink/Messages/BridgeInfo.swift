@@ -9,6 +9,12 @@ public struct BridgeInfo: Hashable, Sendable {
     /// The address.
     public var address: MACAddress
 
+    /// An identity.
+    public init(priority: UInt16, address: MACAddress) {
+      self.priority = priority
+      self.address = address
+    }
+
     /// `8000.02:42:ac:11:00:01`, as `ip -d link` has it.
     public var description: String {
       let digits = String(priority, radix: 16)
@@ -32,6 +38,9 @@ public struct BridgeInfo: Hashable, Sendable {
   public var ageingTime: UInt32?
   /// How long a port listens and learns before it forwards, in 1/100 s.
   public var forwardDelay: UInt32?
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// What a link's master adds to it (`IFLA_INFO_SLAVE_KIND`).
@@ -82,6 +91,9 @@ public struct BridgePort: Hashable, Sendable {
   public var isFlooding = true
   /// True where the bridge answers address resolution for what it knows.
   public var suppressesNeighbours = false
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// `IFLA_BOND_SLAVE_*`: what being a member of a bond adds to a link.
@@ -94,4 +106,7 @@ public struct BondMember: Hashable, Sendable {
   public var failures: UInt32?
   /// Its own hardware address; the bond's is in `LinkMessage.mac`.
   public var permanentAddress: MACAddress?
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }

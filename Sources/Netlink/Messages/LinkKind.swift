@@ -117,6 +117,9 @@ public struct VLANInfo: Hashable, Sendable {
   public var id: UInt16 = 0
   /// The tag's protocol: 0x8100 (802.1Q) or 0x88a8 (802.1ad).
   public var tagProtocol: UInt16 = 0x8100
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// `IFLA_VXLAN_*`. The link below is `link`, not `LinkMessage.link`.
@@ -135,6 +138,9 @@ public struct VXLANInfo: Hashable, Sendable {
   public var isLearning = false
   /// True where tunnel metadata comes from routes or traffic control (`external`).
   public var isExternal = false
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// `IFLA_GENEVE_*`.
@@ -147,6 +153,9 @@ public struct GeneveInfo: Hashable, Sendable {
   public var port: UInt16?
   /// True where tunnel metadata comes from routes or traffic control (`external`).
   public var isExternal = false
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// `IFLA_TUN_*`.
@@ -159,6 +168,9 @@ public struct TunInfo: Hashable, Sendable {
   public var owner: UInt32?
   /// The group that may use it.
   public var group: UInt32?
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// `IFLA_BOND_*`.
@@ -185,6 +197,9 @@ public struct BondInfo: Hashable, Sendable {
   public var mode: Mode?
   /// The member in use, in active-backup mode.
   public var activeMember: InterfaceIndex?
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }
 
 /// The kinds of IP tunnels.
@@ -223,4 +238,7 @@ public struct TunnelInfo: Hashable, Sendable {
   public var inputKey: UInt32?
   /// The key of outgoing packets.
   public var outputKey: UInt32?
+
+  /// What the kernel leaves out, to be set one by one.
+  public init() {}
 }

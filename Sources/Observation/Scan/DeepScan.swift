@@ -71,20 +71,20 @@ struct DeepScan: ~Copyable {
   private mutating func addDescriptors(of visit: Visit) {
     guard let descriptors = try? procfs.descriptors(of: visit.process) else { return }
     for descriptor in descriptors {
-      if case .socket(let socket) = try? procfs.target(of: descriptor, in: visit.process) {
-        addSocket(socket, descriptor, of: visit)
-      } else {
-        addNamespaceFile(descriptor, of: visit)
+      switch try? procfs.target(of: descriptor, in: visit.process) {
+      case .networkNamespace(let inode): addDescriptor(descriptor, of: visit, to: inode)
+      // A namespace of some type: opening it says whether it is a network namespace.
+      case .namespace:
+        guard let opened = try? NamespaceDescriptor(descriptor: descriptor, of: visit.process).identity.inode
+        else { continue }
+        addDescriptor(descriptor, of: visit, to: opened)
+      case .socket(let socket): addSocket(socket, descriptor, of: visit)
+      case .path, .other, nil: continue
       }
     }
   }
 
-  private mutating func addNamespaceFile(_ descriptor: Int32, of visit: Visit) {
-    // It is opened to tell network namespaces from those of other kinds.
-    guard
-      HeldDescriptor(process: visit.process, descriptor: descriptor).namespaceFile(procfs, device: own.device) != nil,
-      let inode = try? NamespaceDescriptor(descriptor: descriptor, of: visit.process).identity.inode
-    else { return }
+  private mutating func addDescriptor(_ descriptor: Int32, of visit: Visit, to inode: UInt64) {
     add(
       Holder(.descriptor, pid: visit.process, descriptor: descriptor, command: visit.status.name), of: inode,
       .descriptor(descriptor, process: visit.process), visit)

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnosis
-import Reports
+public import Reports
 import Topology
 
 /// `gantry export`
@@ -21,11 +21,8 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var provider = HostSnapshots()
-    let snapshot = try provider.snapshot()
+    let snapshot = try HostSnapshots().snapshot()
     let excerpt = Excerpt(of: snapshot, findings: Doctor.findings(in: snapshot))
     try StandardOutput.write(excerpt.exported(as: format, output.style()))
   }
 }
-
-extension Excerpt.Format: ExpressibleByArgument {}

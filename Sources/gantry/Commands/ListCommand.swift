@@ -1,5 +1,5 @@
-import ArgumentParser
-import Reports
+public import ArgumentParser
+public import Reports
 import Topology
 
 /// `gantry list`
@@ -40,8 +40,6 @@ struct ListCommand: ParsableCommand {
     if watch { try listing.watch(output.style()) } else { try listing.print(output.style()) }
   }
 }
-
-extension Excerpt.Kind: ExpressibleByArgument {}
 
 extension Query {
   /// The language of `--filter`, for help.

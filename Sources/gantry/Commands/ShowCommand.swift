@@ -31,8 +31,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var provider = HostSnapshots()
-    try StandardOutput.write(text(in: try provider.snapshot(), output.style()))
+    try StandardOutput.write(text(in: try HostSnapshots().snapshot(), output.style()))
   }
 
   func text(in snapshot: Snapshot, _ style: Presentation) throws -> String {

@@ -22,8 +22,7 @@ struct SupportCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    var provider = HostSnapshots()
-    let report = SupportReport.here(sources: try provider.snapshot().sources)
+    let report = SupportReport.here(sources: try HostSnapshots().snapshot().sources)
     try StandardOutput.write(json ? report.json + "\n" : report.text(output.style()))
   }
 }

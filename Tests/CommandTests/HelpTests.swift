@@ -1,0 +1,6 @@
+import ArgumentParser
+import Testing
+
+@testable import gantry
+
+@Suite struct HelpTests {}
