@@ -89,7 +89,10 @@ struct IPAgreementTests {
     #expect(entry?.bridge == seen.link(named: "br0")?.index)
   }
 
-  @Test("The VLANs of a port are as bridge says", .requires(.vlanFiltering))
+  @Test(
+    "The VLANs of a port are as bridge says",
+    .kernelHas("VLAN filtering", .script("ip link add br0 type bridge && ip link set br0 type bridge vlan_filtering 1"))
+  )
   func vlans() throws {
     let lab = try Lab("obsip")
     let namespace = try lab.namespace("x")
@@ -104,9 +107,4 @@ struct IPAgreementTests {
     #expect(vlans.first { $0.isPVID }?.id == 10)
     #expect(seen.link(named: "br0")?.kind == .bridge(.init(filtersVLANs: true)))
   }
-}
-
-extension Requirement {
-  fileprivate static let vlanFiltering = probe(
-    "a kernel with VLAN filtering", "ip link add a type bridge && ip link set a type bridge vlan_filtering 1")
 }

@@ -122,29 +122,32 @@ struct RealNamespaceTests {
     #expect(snapshot.changes(since: earlier).contains(Change(.appeared, .namespace(id))))
   }
 
-  @Test("A macvlan's parent in another namespace is found", .requires(.stacked("macvlan", "mode", "bridge")))
+  @Test(
+    "A macvlan's parent in another namespace is found",
+    .kernelHas("macvlan links", .stacked("macvlan", "mode", "bridge")))
   func macvlan() throws { try expectParent(kind: .macvlan(mode: "bridge"), "macvlan", "mode", "bridge") }
 
-  @Test("A VLAN's parent in another namespace is found", .requires(.stacked("vlan", "id", "7")))
+  @Test("A VLAN's parent in another namespace is found", .kernelHas("VLAN links", .stacked("vlan", "id", "7")))
   func vlan() throws { try expectParent(kind: .vlan(id: 7), "vlan", "id", "7") }
 
-  @Test("An ipvlan's parent in another namespace is found", .requires(.stacked("ipvlan", "mode", "l2")))
+  @Test(
+    "An ipvlan's parent in another namespace is found", .kernelHas("ipvlan links", .stacked("ipvlan", "mode", "l2")))
   func ipvlan() throws { try expectParent(kind: .ipvlan(mode: "l2"), "ipvlan", "mode", "l2") }
 
   @Test(
     "A VXLAN's parent in another namespace is found",
-    .requires(.probe("a kernel with vxlan links", "ip link add a type vxlan id 1 dstport 4789")))
+    .kernelHas("VXLAN links", .script("ip link add upper type vxlan id 1 dstport 4789")))
   func vxlan() throws {
     let lab = try Lab("obs")
     let (below, above) = (try lab.namespace("below"), try lab.namespace("above"))
     try below.addVeth("base", "other")
     try below.ip(
-      "link", "add", "up", "type", "vxlan", "id", "42", "dev", "base", "dstport", "4789", "remote", "192.0.2.9")
-    try below.ip("link", "set", "up", "netns", above.name)
+      "link", "add", "upper", "type", "vxlan", "id", "42", "dev", "base", "dstport", "4789", "remote", "192.0.2.9")
+    try below.ip("link", "set", "upper", "netns", above.name)
     let snapshot = try Observer.readOnce(deep: false)
-    #expect(try link(snapshot, above, "up").parent?.link == (try link(snapshot, below, "base")).reference)
+    #expect(try link(snapshot, above, "upper").parent?.link == (try link(snapshot, below, "base")).reference)
     #expect(
-      try link(snapshot, above, "up").kind
+      try link(snapshot, above, "upper").kind
         == .vxlan(.init(id: 42, remote: IPAddress(ipv4: 0xc000_0209), port: 4789)))
   }
 
@@ -152,11 +155,11 @@ struct RealNamespaceTests {
     let lab = try Lab("obs")
     let (below, above) = (try lab.namespace("below"), try lab.namespace("above"))
     try below.addVeth("base", "other")
-    try Command("ip", ["-n", below.name, "link", "add", "up", "link", "base", "type"] + type)()
-    try below.ip("link", "set", "up", "netns", above.name)
+    try Command("ip", ["-n", below.name, "link", "add", "upper", "link", "base", "type"] + type)()
+    try below.ip("link", "set", "upper", "netns", above.name)
     let snapshot = try Observer.readOnce(deep: false)
-    #expect(try link(snapshot, above, "up").parent?.link == (try link(snapshot, below, "base")).reference)
-    #expect(try link(snapshot, above, "up").kind == kind)
+    #expect(try link(snapshot, above, "upper").parent?.link == (try link(snapshot, below, "base")).reference)
+    #expect(try link(snapshot, above, "upper").kind == kind)
   }
 
   @Test("A name of ip netns that leads nowhere is told, and is no failure")
@@ -191,17 +194,26 @@ extension Snapshot {
   func named(_ namespace: LabNamespace) -> Namespace? { namespaces.first { $0.names.contains(namespace.name) } }
 }
 
-extension Requirement {
-  /// A kind of link that stands on another.
-  static func stacked(_ type: String...) -> Requirement {
-    probe(
-      "a kernel with \(type[0]) links",
-      "ip link add a type veth peer name b && ip link add c link a type " + type.joined(separator: " "))
-  }
+/// Something that a kernel may have been built without.
+struct KernelProbe {
+  private let script: String
 
   /// A script that works in a namespace of its own.
-  static func probe(_ name: String, _ script: String) -> Requirement {
-    Requirement(name) { (try? Command("unshare", "--net", "sh", "-c", script).run())?.status == 0 }
+  static func script(_ script: String) -> KernelProbe { KernelProbe(script: script) }
+
+  /// A kind of link that stands on another.
+  static func stacked(_ type: String...) -> KernelProbe {
+    script(
+      "ip link add base type veth peer name other && ip link add upper link base type " + type.joined(separator: " "))
+  }
+
+  func isMet() -> Bool { (try? Command("unshare", "--net", "sh", "-c", script).run())?.status == 0 }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Skips a test where the kernel lacks something. Unlike a program, that cannot be installed for `make test`.
+  static func kernelHas(_ what: String, _ probe: KernelProbe) -> Self {
+    .enabled("this kernel has no \(what)") { probe.isMet() }
   }
 }
 
