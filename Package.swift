@@ -28,17 +28,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+  let goldens = "\(Context.packageDirectory)/Tests/\(name)Tests/Goldens"
+  return .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"],
+    exclude: FileManager.default.fileExists(atPath: goldens) ? ["Goldens"] : [], swiftSettings: swiftSettings)
 }
-
-/// The screen that tests read, and a program for them to run on it.
-let terminalTestTargets: [Target] = [
-  .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
-  .executableTarget(
-    name: "TerminalProbe", dependencies: ["CursesTerminal", "Screen"], path: "Tests/TerminalProbe",
-    swiftSettings: swiftSettings),
-]
 
 let package = Package(
   name: "gantry",
