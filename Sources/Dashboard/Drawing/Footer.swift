@@ -9,6 +9,9 @@ enum Footer {
   ]
 
   static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
+    if let hints = state.fieldHints {
+      return KeyHints(hints).draw(on: &canvas, in: area.inset(left: 1, right: 1)) { _ in nil }
+    }
     let shown = actions.map(\.action).filter { state.isWorthAHint($0) }
     let hints = shown.map { action in
       KeyHints.Hint(
@@ -21,6 +24,18 @@ enum Footer {
 }
 
 extension State {
+  /// What can be done where the keyboard belongs to a field or the help; nil elsewhere.
+  fileprivate var fieldHints: [KeyHints.Hint]? {
+    switch overlay {
+    case .palette:
+      [.init(key: "↑↓", label: "choose"), .init(key: "Enter", label: "do it"), .init(key: "Esc", label: "leave")]
+    case .help: [.init(key: "↑↓", label: "scroll"), .init(key: "Esc", label: "close")]
+    case nil where filterField != nil:
+      [.init(key: "Enter", label: "keep"), .init(key: "Esc", label: "clear"), .init(key: "↑↓", label: "move")]
+    case nil: nil
+    }
+  }
+
   /// Whether the footer names an action: where it never applies to what is on the screen, its room is for others.
   fileprivate func isWorthAHint(_ action: Action) -> Bool {
     switch action {

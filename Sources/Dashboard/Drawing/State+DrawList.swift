@@ -18,7 +18,7 @@ extension State {
     }
     switch list.listing {
     case .tree(let lines):
-      WiringView(state: self, picture: shown, columns: .init(width: inside.columns))
+      WiringView(state: self, picture: shown, columns: .init(width: inside.columns + list.sideways))
         .draw(lines, on: &canvas, in: inside)
     case .table:
       TableView.draw(self, shown, on: &canvas, in: inside)

@@ -63,13 +63,14 @@ extension WiringBuilder {
       row.note = link.peer?.nsid.map { "hidden peer, nsid \($0)" } ?? "peer not known"
       return (row, [])
     }
-    if let far { drawn.insert(far.id) }
     guard home.id != link.id.namespace else {
+      // The other end has a row of its own where it is plugged in; a loose one has not.
+      if let far, far.master == nil { drawn.insert(far.id) }
       row.note = far?.master.flatMap { home.link(index: $0) }.map { "port of \($0.name)" } ?? "same namespace"
       row.isReference = true
-      if let far, far.master != nil { drawn.remove(far.id) }
       return (row, [])
     }
+    if let far { drawn.insert(far.id) }
     let inner = settle(in: home, at: link.id, &row, depth: depth)
     return (row, inner)
   }
