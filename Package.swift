@@ -27,9 +27,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// Recorded texts lie beside the tests in `Goldens` and are read from there, not out of a bundle.
+func tests(_ name: String, _ dependencies: [Target.Dependency], hasGoldens: Bool = false) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: hasGoldens ? ["Goldens"] : [],
+    swiftSettings: swiftSettings)
 }
 
 /// The screen that tests read, and a program for them to run on it.
@@ -96,7 +98,7 @@ let package = Package(
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"]),
     tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
-    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"]),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], hasGoldens: true),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
     tests(
@@ -113,7 +115,7 @@ let package = Package(
       [
         "Diagnosis", "Reports", "Screen", "Topology", "gantry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], hasGoldens: true),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
     tests(
       "Integration",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Netlink
 
@@ -48,14 +49,14 @@ enum AnnotatedHex {
   }
 }
 
-/// A fixture of this directory.
+/// A fixture in `Tests/Goldens/Netlink`.
 struct Golden: Sendable, CustomStringConvertible {
   let name: String
   let bytes: [UInt8]
 
   var description: String { name }
 
-  static let directory = URL(filePath: #filePath).deletingLastPathComponent()
+  static let directory = URL(filePath: Repository.root).appending(path: "Tests/Goldens/Netlink")
 
   init(_ name: String) throws {
     self.name = name
