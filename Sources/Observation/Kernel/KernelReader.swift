@@ -6,13 +6,22 @@ import Topology
 struct KernelReader: ~Copyable {
   private var scanner: NamespaceScanner
   private let worker: NamespaceWorker
+  /// Takes half of the work where there is much.
+  private let secondWorker: NamespaceWorker
   private var spare = SpareWorker()
 
-  /// Starts the thread that enters namespaces.
+  /// Below this many namespaces a second thread costs more than it saves.
+  private static let many = 100
+  /// Milliseconds; where the kernel is busy taking down namespaces, one may stall for a second.
+  private static let patience: CInt = 10_000
+
+  /// Starts the threads that enter namespaces.
   init() throws(SystemError) {
     let worker = try NamespaceWorker()
+    let secondWorker = try NamespaceWorker(name: "namespaces 2")
     scanner = try NamespaceScanner()
     self.worker = worker
+    self.secondWorker = secondWorker
   }
 
   /// What was read, and what stayed unexplained.
@@ -40,10 +49,7 @@ struct KernelReader: ~Copyable {
   private mutating func readings(_ scan: NamespaceScan) throws -> [NamespaceReading] {
     let own = scan.own
     let safe = scan.namespaces.filter { !$0.mayHang }
-    var readings = try worker.run { visitor in
-      let reader = NamespaceReader(own: own)
-      return safe.compactMap { reader.read($0, visitor) }
-    }
+    var readings = try safe.count < Self.many ? Self.read(safe, own, worker) : readByTwo(safe, own)
     for found in scan.namespaces where found.mayHang {
       guard let handle = found.handles.first else { continue }
       let late = NamespaceReading(id: found.id, access: .denied("opening its mount in another mount namespace hangs"))
@@ -51,6 +57,23 @@ struct KernelReader: ~Copyable {
       if let reading = reading ?? late { readings.append(reading) }
     }
     return readings.sorted { $0.id < $1.id }
+  }
+
+  private func readByTwo(_ namespaces: [FoundNamespace], _ own: NamespaceID) throws -> [NamespaceReading] {
+    let half = namespaces.count / 2
+    let second = Array(namespaces[half...])
+    let answer = try Mailbox<[NamespaceReading]>()
+    try secondWorker.submit { answer.send(NamespaceReader(own: own).read(second, $0)) }
+    var readings = try Self.read(Array(namespaces[..<half]), own, worker)
+    // A thread that cannot get home drops its jobs without an answer.
+    readings += try answer.receive(within: Self.patience) ?? Self.read(second, own, worker)
+    return readings
+  }
+
+  private static func read(
+    _ namespaces: [FoundNamespace], _ own: NamespaceID, _ worker: NamespaceWorker
+  ) throws -> [NamespaceReading] {
+    try worker.run { NamespaceReader(own: own).read(namespaces, $0) }
   }
 
   /// Connects the links, and asks for what that leaves open.
