@@ -2,7 +2,6 @@ import Engines
 import Glibc
 import LinuxSystem
 import Observation
-import Synchronization
 import SystemPackage
 import Topology
 
@@ -12,8 +11,9 @@ struct HostSnapshots: SnapshotProvider {
   private static let patience: Duration = .seconds(3)
 
   func snapshot() throws -> Snapshot {
-    let engines = EngineMonitor.readOnce(.here, timeout: Self.patience)
-    return try readingHost { try Observer.readOnce(engines: engines) }
+    try readingHost {
+      try Observer.readOnce(deep: true) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
+    }
   }
 }
 
@@ -30,7 +30,7 @@ final class LiveHostSnapshots: SnapshotProvider {
     let observer = try readingHost { try Observer() }
     try readingHost { try observer.start() }
     self.observer = observer
-    monitor = EngineMonitor(.here, onReading: EngineCollector(observer).take)
+    monitor = EngineMonitor(.here, onReading: observer.deliver)
   }
 
   deinit { monitor.stop() }
@@ -50,22 +50,6 @@ final class LiveHostSnapshots: SnapshotProvider {
   private func waitForUpdate() {
     var entry = pollfd(fd: observer.rawValue, events: Int16(POLLIN), revents: 0)
     _ = poll(&entry, 1, 100)
-  }
-}
-
-/// Hands an observer the newest readings of all engines whenever there is a new one.
-final class EngineCollector: Sendable {
-  private let observer: Observer
-  private let readings = Mutex<[String: EngineReading]>([:])
-
-  init(_ observer: Observer) { self.observer = observer }
-
-  func take(_ reading: EngineReading) {
-    let all = readings.withLock { readings in
-      readings[reading.name] = reading
-      return readings.values.sorted { $0.name < $1.name }
-    }
-    observer.deliver(all)
   }
 }
 

@@ -24,7 +24,8 @@ struct Listing {
 
   /// Prints a picture every second until the user or the reader has had enough: one JSON object a line, or tables,
   /// which on a terminal replace each other.
-  func watch(_ style: Presentation, from makeProvider: () throws -> any SnapshotProvider = LiveHostSnapshots.init) throws
+  func watch(_ style: Presentation, from makeProvider: () throws -> any SnapshotProvider = LiveHostSnapshots.init)
+    throws
   {
     // Before any thread is started, as threads inherit which signals are blocked.
     let ticker = try Ticker()

@@ -12,7 +12,7 @@ extension SupportReport {
         Section(name: "kernel", facts: kernel()),
         Section(name: "rights", facts: rights()),
         Section(name: "terminal", facts: terminal()),
-        Section(name: "engineEnvironment", facts: variables(["DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST"])),
+        Section(name: "environment", facts: variables(["DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST"])),
       ], sources: sources)
   }
 

@@ -62,10 +62,10 @@ struct NamespaceTests {
     try eventually("the thread ends") { access("/proc/\(thread)", F_OK) != 0 }
   }
 
-  @Test("A namespace is opened by whatever holds it", arguments: Holder.Way.allCases)
-  func holders(way: Holder.Way) throws {
+  @Test("A namespace is opened by whatever holds it", arguments: NamespaceHolder.Way.allCases)
+  func holders(way: NamespaceHolder.Way) throws {
     let inode = try namespace.inode()
-    let holder = try Holder(of: namespace, by: way)
+    let holder = try NamespaceHolder(of: namespace, by: way)
     try namespace.unname()
     let procfs = try Procfs()
     let opened: NamespaceDescriptor

@@ -10,7 +10,8 @@ struct EndpointJoiningTests {
   private static let host: [LinkReading] = [
     MadeUp.link(5, "docker0", .bridge(.init()), ["172.17.0.1/16"]),
     MadeUp.link(6, "br-lab", .bridge(.init()), ["10.88.0.1/24"]),
-    MadeUp.link(11, "veth1", .veth, to: 2, nsid: 0, master: 5), MadeUp.link(12, "veth2", .veth, to: 3, nsid: 0, master: 6),
+    MadeUp.link(11, "veth1", .veth, to: 2, nsid: 0, master: 5),
+    MadeUp.link(12, "veth2", .veth, to: 3, nsid: 0, master: 6),
   ]
 
   private func kernel(

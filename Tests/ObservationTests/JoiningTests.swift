@@ -69,7 +69,10 @@ struct JoiningTests {
     #expect(container(snapshot, "a4")?.mode == .container(owner))
     #expect(container(snapshot, "a4")?.configuredMode == "container:" + MadeUp.id("a1"))
     #expect(container(snapshot, "a4")?.endpoints.isEmpty == true)
-    #expect(snapshot.namespace(MadeUp.namespace(2))?.containers == [owner, ContainerKey(engine: "docker", id: MadeUp.id("a4"))])
+    #expect(
+      snapshot.namespace(MadeUp.namespace(2))?.containers == [
+        owner, ContainerKey(engine: "docker", id: MadeUp.id("a4")),
+      ])
     #expect(snapshot.namespace(MadeUp.namespace(2))?.roles == [.container, .process])
     #expect(snapshot.hostNamespace?.roles == [.host])
     #expect(snapshot.hostNamespace?.containers.count == 1)

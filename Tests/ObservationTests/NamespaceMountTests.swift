@@ -57,7 +57,8 @@ struct NamespaceMountTests {
     for _ in 0..<2_000 {
       let noise = (0..<Int.random(in: 0...120, using: &generator)).map { _ in
         Bool.random(using: &generator)
-          ? alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] : UInt8.random(in: 0...255, using: &generator)
+          ? alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+          : UInt8.random(in: 0...255, using: &generator)
       }
       var damaged = good
       damaged[Int.random(in: 0..<good.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)

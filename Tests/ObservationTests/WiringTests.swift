@@ -27,7 +27,7 @@ struct WiringTests {
     #expect(
       peer(wiring, 2, 10) == Peer(namespace: MadeUp.namespace(1), index: 11, name: "veth1", nsid: 0, proof: .proved))
     #expect(wiring.ownNumbers == [MadeUp.namespace(2): 3])
-    #expect(wiring.questions.isEmpty)
+    #expect(wiring.questions().isEmpty)
     #expect(wiring.hidden.isEmpty)
   }
 
@@ -113,7 +113,7 @@ struct WiringTests {
     let stranger = MadeUp.reading(4, [MadeUp.link(2, "c", .veth, to: 3, nsid: 5)])
     let before = wiring(MadeUp.reading(1), one, other, stranger)
     #expect(
-      before.questions == [NsidQuestion(namespace: MadeUp.namespace(2), nsid: 0, candidates: [MadeUp.namespace(3)])])
+      before.questions() == [NsidQuestion(namespace: MadeUp.namespace(2), nsid: 0, candidates: [MadeUp.namespace(3)])])
     var answered = one
     answered.nsids = [0: MadeUp.namespace(3)]
     let after = wiring(MadeUp.reading(1), answered, other, stranger)
@@ -145,11 +145,15 @@ struct WiringTests {
         1,
         [
           MadeUp.link(4, "eth0", .physical), MadeUp.link(5, "eth0.7", .vlan(id: 7), to: 4),
-          MadeUp.link(6, "mv", .macvlan(mode: "bridge"), to: 9, nsid: 3), MadeUp.link(7, "mv2", .macvlan(mode: "x"), nsid: 3),
-          MadeUp.link(8, "tunl0", .tunnel("ipip", remote: nil), to: 0), MadeUp.link(9, "gre1", .tunnel("gre", remote: nil), nsid: 2),
+          MadeUp.link(6, "mv", .macvlan(mode: "bridge"), to: 9, nsid: 3),
+          MadeUp.link(7, "mv2", .macvlan(mode: "x"), nsid: 3),
+          MadeUp.link(8, "tunl0", .tunnel("ipip", remote: nil), to: 0),
+          MadeUp.link(9, "gre1", .tunnel("gre", remote: nil), nsid: 2),
         ]))
     let parents = links(wiring, 1).map(\.parent)
-    #expect(parents[2] == Link.Parent(link: LinkReference(id: LinkID(namespace: MadeUp.own, index: 4), name: "eth0"), index: 4))
+    #expect(
+      parents[2]
+        == Link.Parent(link: LinkReference(id: LinkID(namespace: MadeUp.own, index: 4), name: "eth0"), index: 4))
     #expect(parents[3] == Link.Parent(link: nil, index: 9, nsid: 3))
     #expect(parents[4] == Link.Parent(link: nil, index: 7, nsid: 3))
     #expect(parents[5] == nil)

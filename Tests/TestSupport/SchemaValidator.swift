@@ -41,7 +41,9 @@ package struct SchemaValidator {
     }
     let choices = schema["anyOf"].array
     if !choices.isEmpty, choices.allSatisfy({ !check(value, $0, at: place).isEmpty }) {
-      findings.append("\(place): none of the choices fits: " + choices.flatMap { check(value, $0, at: place) }.joined(separator: "; "))
+      findings.append(
+        "\(place): none of the choices fits: " + choices.flatMap { check(value, $0, at: place) }.joined(separator: "; ")
+      )
     }
     return findings
   }
@@ -51,7 +53,9 @@ package struct SchemaValidator {
     let wanted = schema["type"].string.map { [$0] } ?? schema["type"].array.compactMap(\.string)
     if !wanted.isEmpty, !wanted.contains(where: value.isOfType) { findings.append("\(place): not \(wanted)") }
     if schema.object["const"] != nil, schema["const"] != value { findings.append("\(place): not the constant") }
-    if schema.object["enum"] != nil, !schema["enum"].array.contains(value) { findings.append("\(place): not in the enum") }
+    if schema.object["enum"] != nil, !schema["enum"].array.contains(value) {
+      findings.append("\(place): not in the enum")
+    }
     return findings
   }
 

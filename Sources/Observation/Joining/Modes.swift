@@ -50,9 +50,9 @@ extension Link {
   /// True for what the kernel puts into each namespace by itself: `lo`, and the fallback devices of tunnel modules
   /// (`tunl0`, `sit0`, …), which are down and lead nowhere.
   var isPresentInEveryNamespace: Bool {
+    if kind == .loopback { return true }
     let isTunnel =
       switch kind {
-      case .loopback: return true
       case .tunnel(_, let remote): remote?.isUnspecified ?? true
       case .other("erspan"), .other("ip6erspan"): true
       default: false

@@ -54,24 +54,40 @@ struct KernelReader: ~Copyable {
   }
 
   /// Connects the links, and asks for what that leaves open.
-  private func explained(_ readings: [NamespaceReading], _ scan: NamespaceScan) throws -> Wiring {
+  private mutating func explained(_ readings: [NamespaceReading], _ scan: NamespaceScan) throws -> Wiring {
+    let shy = Set(scan.namespaces.filter(\.mayHang).map(\.id))
     let wiring = Wiring(readings, own: scan.own)
-    let questions = wiring.questions
+    let questions = wiring.questions(shy: shy)
     guard !questions.isEmpty else { return wiring }
-    // Namespaces behind a path that may hang are not opened here: a pair with one of those is explained from its side.
-    let places = Dictionary(
-      scan.namespaces.filter { !$0.mayHang }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let own = scan.own
-    let answers = try worker.run { visitor in
-      let reader = NamespaceReader(own: own)
-      return questions.map { reader.answers(to: $0, places, visitor) }
-    }
+    let places = Dictionary(scan.namespaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var explained = readings
-    for (question, answer) in zip(questions, answers) where !answer.isEmpty {
-      let position = explained.partitioningIndex { $0.id >= question.namespace }
-      explained[position].nsids.merge(answer) { old, _ in old }
+    for (namespace, answers) in try answers(to: questions, places, own: scan.own, shy: shy) {
+      let position = explained.partitioningIndex { $0.id >= namespace }
+      explained[position].nsids.merge(answers) { old, _ in old }
     }
-    return Wiring(explained, own: own)
+    return Wiring(explained, own: scan.own)
+  }
+
+  private typealias Answers = (NamespaceID, [Int32: NamespaceID])
+
+  /// Asks inside namespaces; those behind a path that may hang are entered by the thread that can be spared.
+  private mutating func answers(
+    to questions: [NsidQuestion], _ places: [NamespaceID: FoundNamespace], own: NamespaceID, shy: Set<NamespaceID>
+  ) throws -> [Answers] {
+    let open = places.filter { !shy.contains($0.key) }
+    let ordinary = questions.filter { !shy.contains($0.namespace) }
+    var answers = try worker.run { visitor in
+      let reader = NamespaceReader(own: own)
+      return ordinary.map { ($0.namespace, reader.answers(to: $0, open, visitor)) }
+    }
+    for question in questions where shy.contains(question.namespace) {
+      guard let handle = places[question.namespace]?.handles.first else { continue }
+      let found = try spare.run(handle) { visitor in
+        NamespaceReader(own: own).answers(to: question, places, visitor)
+      }
+      if let found { answers.append((question.namespace, found)) }
+    }
+    return answers
   }
 
   private static func namespaces(_ scan: NamespaceScan, _ wiring: Wiring) -> [Namespace] {

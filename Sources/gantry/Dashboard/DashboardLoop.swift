@@ -106,11 +106,9 @@ struct DashboardLoop: ~Copyable {
       send(.failed(.suspend, "there is no shell to go back to"))
       return
     }
-    let size = terminal.size
     terminal.suspend()
     kill(0, SIGSTOP)
-    terminal.resume()
-    if terminal.size != size { send(.input(.resize(terminal.size), on: nil)) }
+    if let size = terminal.resume() { send(.input(.resize(size), on: nil)) }
   }
 
   /// Draws what changed, unless the last frame is too young: then ``patience()`` ends when it is not.

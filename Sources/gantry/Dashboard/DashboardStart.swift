@@ -11,7 +11,7 @@ func runDashboard(_ options: OutputOptions) throws -> CInt {
   let signals = try SignalDescriptor(DashboardLoop.signalNumbers)
   let observer = try Observer()
   try observer.start()
-  let engines = EngineMonitor(.here, onReading: EngineCollector(observer).take)
+  let engines = EngineMonitor(.here, onReading: observer.deliver)
   defer { engines.stop() }
   let terminal = try CursesTerminal(options: options.terminal)
   defer { terminal.close() }
