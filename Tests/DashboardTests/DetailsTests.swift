@@ -17,7 +17,7 @@ struct DetailsTests {
   @Test("A container's gateway that the engine says and the kernel has not is marked")
   func gatewayDiffers() {
     #expect(text(.container(TutorialHost.key("web"))).contains("gateway 172.17.0.1  ▲ kernel: none"))
-    #expect(text(.container(TutorialHost.key("bbox01"))).contains("gateway 172.17.0.1  as the kernel"))
+    #expect(text(.container(TutorialHost.key("bbox01"))).contains("gateway 172.17.0.1 ✓ kernel"))
   }
 
   @Test("A cable's two ends stand side by side, what one sends against what the other receives")

@@ -248,6 +248,30 @@ struct KeyTests {
     #expect(!stage.screen.contains("Keys in"))
   }
 
+  @Test("In a table, which does not fold, the arrows scroll sideways")
+  func arrowsInTables() {
+    var stage = Stage.tutorial()
+    stage.press("4")
+    let before = stage.screen
+    stage.press("right")
+    #expect(stage.screen != before)
+    stage.press("left")
+    #expect(stage.screen == before)
+  }
+
+  @Test("A key bound to leaving works in fields too, unless it writes a letter there")
+  func leavingFields() {
+    var stage = Stage.tutorial()
+    stage.state = State(
+      size: Size(columns: 80, rows: 24), keymap: Keymap(Keymap.standard.bindings + [.init(.control("q"), .quit)]))
+    stage.see(TutorialHost.snapshot())
+    stage.press("/", "q", "ctrl-q")
+    #expect(stage.effects.isEmpty)
+    #expect(!stage.screen.contains("/q"))
+    stage.press("ctrl-q")
+    #expect(stage.effects == [.quit])
+  }
+
   @Test("Below the smallest size only leaving works")
   func tooSmall() {
     var stage = Stage.tutorial(columns: 40, rows: 10)

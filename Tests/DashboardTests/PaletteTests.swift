@@ -56,7 +56,7 @@ struct PaletteTests {
     var stage = Stage.tutorial(columns: 80, rows: 60)
     stage.press(":")
     for action in Action.allCases where action.isNamed {
-      guard let key = Keymap.standard.hint(for: action) else { continue }
+      guard let key = Keymap.standard.hint(for: action, .unicode) else { continue }
       #expect(stage.lines.contains { $0.contains(action.title) && $0.contains("\(key) │") }, "\(action)")
     }
   }

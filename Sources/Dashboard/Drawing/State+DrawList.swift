@@ -28,7 +28,7 @@ extension State {
   /// Where the selection is, and what is left out, for the border.
   private var position: Line {
     var line = ListWindow.indicator(selection: list.selectedIndex, count: list.listing.count)
-    if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise) {
+    if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise, glyphs) {
       line += Line("\(line.isEmpty ? "" : " \(glyphs.separator) ")\(hidden) hidden (\(key))", .muted)
     }
     return line
