@@ -1,3 +1,4 @@
+import Addresses
 import Engines
 import TestSupport
 import Testing

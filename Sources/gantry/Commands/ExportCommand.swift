@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Diagnosis
-public import Reports
+import Reports
 import Topology
 
 /// `gantry export`

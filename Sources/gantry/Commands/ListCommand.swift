@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Reports
+import ArgumentParser
+import Reports
 import Topology
 
 /// `gantry list`
