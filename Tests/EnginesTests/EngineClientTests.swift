@@ -147,8 +147,9 @@ struct EngineClientTests {
       .raw(
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 31\r\n\r\n" + #"[{"Id":"aa","State":"created"}]"#),
       .raw("HTTP/1.0 200 OK\r\nContent-Length: 31\r\n\r\n" + #"[{"Id":"aa","State":"created"}]"#),
-      .raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n"
-        + #"[{"Id":"aa","State":"created"}]"#),
+      .raw(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n"
+          + #"[{"Id":"aa","State":"created"}]"#),
     ])
   func pieces(answer: FakeAnswer) async throws {
     let script = FakeEngine.script(FakeEngine.small(["aa created"]), but: "all=1", answer)

@@ -35,7 +35,8 @@ extension FakeEngine {
         let words = line.split(separator: " ")
         if target == "/v1.41/containers/\(words[0])/json" {
           let pid = words[1] == "running" ? 4711 : 0
-          return .json(#"{"Id":"\#(words[0])","Name":"/n\#(words[0])","State":{"Status":"\#(words[1])","Pid":\#(pid)}}"#)
+          return .json(
+            #"{"Id":"\#(words[0])","Name":"/n\#(words[0])","State":{"Status":"\#(words[1])","Pid":\#(pid)}}"#)
         }
       }
       return .notFound
