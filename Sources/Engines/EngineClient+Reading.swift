@@ -13,10 +13,9 @@ extension EngineClient {
   }
 
   /// Follows the engine's events; returns when the engine ends them.
-  func events(_ take: ([EngineEvent]) -> Void) async throws(EngineFailure) {
-    let session = try await negotiate()
-    var lines = EventLines()
-    try await follow(session.events) { piece throws(EngineFailure) in take(try lines.append(piece)) }
+  /// - Parameter onPiece: called on the loop.
+  func followEvents(onPiece: @escaping @Sendable (ByteBuffer) -> Void) async throws(EngineFailure) {
+    try await follow(negotiate().events, onPiece: onPiece)
   }
 
   private func negotiate() async throws(EngineFailure) -> EngineSession {

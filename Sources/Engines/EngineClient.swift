@@ -72,17 +72,12 @@ final class EngineClient {
   }
 
   /// Follows a stream that has no end; returns when it ends all the same.
-  func follow(_ target: String, _ take: (ByteBuffer) throws(EngineFailure) -> Void) async throws(EngineFailure) {
+  /// - Parameter onPiece: called on the loop.
+  func follow(
+    _ target: String, onPiece: @escaping @Sendable (ByteBuffer) -> Void
+  ) async throws(EngineFailure) {
     let connection = try await open()
-    let (pieces, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
-    let answer = connection.get(target, limits: HTTPExchange.Limits(body: 65_536), pieces: continuation)
-    for await piece in pieces {
-      do { try take(piece) } catch {
-        connection.close()
-        _ = await result(of: answer, on: connection)
-        throw error
-      }
-    }
+    let answer = connection.get(target, limits: HTTPExchange.Limits(body: 65_536), onPiece: onPiece)
     _ = try await result(of: answer, on: connection).get()
   }
 

@@ -8,5 +8,20 @@ import NIOPosix
 enum EngineLoop {
   private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-  static var shared: any EventLoop { group.any() }
+  static let shared: any EventLoop = group.any()
+
+  /// For tasks of actors that live on the loop: a continuation resumes by way of its task's executor, which without this
+  /// preference is the shared thread pool, and may be busy.
+  static let executor: any TaskExecutor = LoopExecutor(loop: shared)
+}
+
+private final class LoopExecutor: TaskExecutor {
+  private let loop: any EventLoop
+
+  init(loop: any EventLoop) { self.loop = loop }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
 }

@@ -33,10 +33,10 @@ struct HTTPConnection: Sendable {
 
   /// Sends a request; the future fails with an `EngineFailure` only.
   func get(
-    _ target: String, limits: HTTPExchange.Limits, pieces: AsyncStream<ByteBuffer>.Continuation? = nil
+    _ target: String, limits: HTTPExchange.Limits, onPiece: (@Sendable (ByteBuffer) -> Void)? = nil
   ) -> EventLoopFuture<HTTPAnswer> {
     let answer = channel.eventLoop.makePromise(of: HTTPAnswer.self)
-    let exchange = HTTPExchange(target: target, limits: limits, pieces: pieces, answer: answer)
+    let exchange = HTTPExchange(target: target, limits: limits, onPiece: onPiece, answer: answer)
     // A failed write closes the connection, which fails the answer; one that found it closed never came to the handler.
     channel.writeAndFlush(exchange).whenFailure { _ in answer.fail(EngineFailure.hungUp) }
     return answer.futureResult

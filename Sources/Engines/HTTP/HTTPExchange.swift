@@ -15,8 +15,8 @@ struct HTTPExchange: Sendable {
   /// Path and query.
   let target: String
   let limits: Limits
-  /// Where the body of a successful answer goes piece by piece; nil to have it whole.
-  let pieces: AsyncStream<ByteBuffer>.Continuation?
+  /// Takes the body of a successful answer piece by piece, on the loop; nil to have it whole in the answer.
+  let onPiece: (@Sendable (ByteBuffer) -> Void)?
   /// Completed with the answer or an `EngineFailure`.
   let answer: EventLoopPromise<HTTPAnswer>
 }

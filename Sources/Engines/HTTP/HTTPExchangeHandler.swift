@@ -59,8 +59,8 @@ final class HTTPExchangeHandler: ChannelInboundHandler, ChannelOutboundHandler {
   }
 
   private func take(_ piece: ByteBuffer, _ exchange: HTTPExchange, _ context: ChannelHandlerContext) {
-    if let pieces = exchange.pieces, let head, head.status.code / 100 == 2 {
-      pieces.yield(piece)
+    if let onPiece = exchange.onPiece, let head, head.status.code / 100 == 2 {
+      onPiece(piece)
       return
     }
     guard body.readableBytes + piece.readableBytes <= exchange.limits.body else {
@@ -85,7 +85,6 @@ final class HTTPExchangeHandler: ChannelInboundHandler, ChannelOutboundHandler {
   }
 
   private func reset() {
-    exchange?.pieces?.finish()
     exchange = nil
     head = nil
     body = ByteBuffer()

@@ -31,8 +31,8 @@ actor EngineSupervisor {
 
   /// Works until `stop()`, or with `once` until each engine answered or failed, and keeps the promise then.
   func start(once: Bool, _ finished: EventLoopPromise<Void>) {
-    Task {
-      await run(once: once)
+    Task(executorPreference: EngineLoop.executor) {
+      await self.run(once: once)
       finished.succeed()
     }
   }
@@ -97,9 +97,7 @@ actor EngineSupervisor {
   private func run(_ watch: EngineWatch, once: Bool) {
     let ended = loop.makePromise(of: Void.self)
     ends.append(ended.futureResult)
-    // Without `self` it would be nobody's task, and start in the shared thread pool.
-    Task { [self] in
-      _ = self
+    Task(executorPreference: EngineLoop.executor) {
       await watch.run(once: once)
       ended.succeed()
     }

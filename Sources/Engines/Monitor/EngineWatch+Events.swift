@@ -4,19 +4,19 @@ extension EngineWatch {
   /// Follows the engine's events, unless that is done already or ended only just now.
   func startFollowing() {
     guard following == nil, NIODeadline.now() >= eventsNotBefore else { return }
-    // A task's `value` would be waited for by way of the shared thread pool; a future is not.
     let ended = loop.makePromise(of: Void.self)
     following = ended.futureResult
-    Task {
-      await follow()
+    Task(executorPreference: EngineLoop.executor) {
+      await self.follow()
       ended.succeed()
     }
   }
 
   private func follow() async {
     let start = NIODeadline.now()
+    lines = EventLines()
     // Why they ended does not matter here: if the engine is unwell, its readings say so.
-    try? await client.events { notice($0) }
+    try? await client.followEvents { [weak self] piece in self?.assumeIsolated { $0.notice(piece) } }
     following = nil
     backOff(since: start)
     // The end of the events often is the first sign of the engine's.
@@ -30,8 +30,9 @@ extension EngineWatch {
     eventsNotBefore = .now() + wait
   }
 
-  private func notice(_ events: [EngineEvent]) {
-    let events = events.filter(\.mayChangeWiring)
+  private func notice(_ piece: ByteBuffer) {
+    // A line without an end is no engine's; its connection is of no more use.
+    guard let events = try? lines.append(piece).filter(\.mayChangeWiring) else { return client.forget() }
     guard !events.isEmpty else { return }
     refresh(containers: Set(events.compactMap(\.container)))
   }

@@ -25,6 +25,7 @@ actor EngineWatch {
   var following: EventLoopFuture<Void>?
   var eventsNotBefore = NIODeadline.distantPast
   var eventsBackOff = 1
+  var lines = EventLines()
 
   init(
     _ candidate: EngineCandidate, socket: String, loop: any EventLoop, timing: EngineTiming,
