@@ -38,6 +38,13 @@ struct TreeNode {
 private struct WiringTree {
   let excerpt: Excerpt
   let style: Presentation
+  private let shown: Set<NamespaceID>
+
+  init(excerpt: Excerpt, style: Presentation) {
+    self.excerpt = excerpt
+    self.style = style
+    shown = Set(excerpt.namespaces.map(\.id))
+  }
 
   private var snapshot: Snapshot { excerpt.snapshot }
 
@@ -48,7 +55,7 @@ private struct WiringTree {
     return !namespace.isHost && !links.isEmpty
       && links.allSatisfy { link in
         guard let peer = link.peer?.link, link.master == nil, let other = snapshot.namespace(peer.namespace),
-          excerpt.namespaces.contains(where: { $0.id == other.id })
+          shown.contains(other.id)
         else { return false }
         return other.isHost || other.id < namespace.id || snapshot.link(peer)?.master != nil
       }
