@@ -27,10 +27,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// Recorded texts lie beside the tests in `Goldens` and are read from there, not out of a bundle.
-func tests(_ name: String, _ dependencies: [Target.Dependency], hasGoldens: Bool = false) -> Target {
+/// Recorded files lie beside the tests, in a folder that is read from there and not out of a bundle.
+func tests(_ name: String, _ dependencies: [Target.Dependency], recorded folder: String? = nil) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: hasGoldens ? ["Goldens"] : [],
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: folder.map { [$0] } ?? [],
     swiftSettings: swiftSettings)
 }
 
@@ -97,8 +97,8 @@ let package = Package(
     tests("Topology", ["Addresses", "Topology"]),
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"]),
-    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
-    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], hasGoldens: true),
+    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"], recorded: "Goldens"),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], recorded: "Goldens"),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
     tests(
@@ -108,14 +108,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]),
+      ], recorded: "Fixtures"),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     tests(
       "Command",
       [
         "Diagnosis", "Reports", "Screen", "Topology", "gantry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], hasGoldens: true),
+      ], recorded: "Goldens"),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
     tests(
       "Integration",

@@ -95,14 +95,14 @@ final class EngineClient {
   private func result(
     of future: EventLoopFuture<HTTPAnswer>, on connection: HTTPConnection
   ) async -> Result<ByteBuffer, EngineFailure> {
-    do {
-      let answer = try await future.get()
+    switch await future.outcome() {
+    case .success(let answer):
       release(connection, answer.keepsConnection)
       guard answer.status / 100 == 2 else {
         return .failure(.refused(status: answer.status, message: EngineMessage.text(in: answer.body)))
       }
       return .success(answer.body)
-    } catch {
+    case .failure(let error):
       release(connection, false)
       return .failure(isClosed ? .stopped : error as? EngineFailure ?? .garbled("\(error)"))
     }

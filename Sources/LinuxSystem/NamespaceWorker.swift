@@ -9,6 +9,9 @@ import SystemPackage
 /// one after the other; after each the thread is back in the namespace it was started in, and checks that it is. Should
 /// it ever not get back, it does no further job, and every call throws.
 ///
+/// A job that hangs (a path may lead into a hostile file system) hangs the thread, not who submitted it: let the worker
+/// go and start another. The thread ends when its job does.
+///
 /// In a job `/proc/net` and `/proc/self/net` are the *main* thread's: read `/proc/thread-self/net`.
 public final class NamespaceWorker: Sendable {
   private typealias Job = @Sendable (borrowing NamespaceVisitor) -> Void

@@ -26,7 +26,9 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(name: "Reports", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"]),
     Module(name: "CursesTerminal", own: ["CNCurses", "Screen"], others: ["Glibc"]),
     Module(name: "LinuxSystem", own: ["CLinux"], others: ["Glibc", "Synchronization", "SystemPackage"]),
-    Module(name: "Netlink", own: ["Addresses", "CLinux", "LinuxSystem"], others: ["Glibc", "SystemPackage"]),
+    Module(
+      name: "Netlink", own: ["Addresses", "CLinux", "LinuxSystem"],
+      others: ["Glibc", "Synchronization", "SystemPackage"]),
     Module(
       name: "Engines", own: ["Addresses", "CLinux", "LinuxSystem", "Topology"],
       others: [

@@ -27,7 +27,7 @@ struct WiringTests {
     #expect(
       peer(wiring, 2, 10) == Peer(namespace: MadeUp.namespace(1), index: 11, name: "veth1", nsid: 0, proof: .proved))
     #expect(wiring.ownNumbers == [MadeUp.namespace(2): 3])
-    #expect(wiring.questions.isEmpty)
+    #expect(wiring.questions().isEmpty)
     #expect(wiring.hidden.isEmpty)
   }
 
@@ -113,7 +113,7 @@ struct WiringTests {
     let stranger = MadeUp.reading(4, [MadeUp.link(2, "c", .veth, to: 3, nsid: 5)])
     let before = wiring(MadeUp.reading(1), one, other, stranger)
     #expect(
-      before.questions == [NsidQuestion(namespace: MadeUp.namespace(2), nsid: 0, candidates: [MadeUp.namespace(3)])])
+      before.questions() == [NsidQuestion(namespace: MadeUp.namespace(2), nsid: 0, candidates: [MadeUp.namespace(3)])])
     var answered = one
     answered.nsids = [0: MadeUp.namespace(3)]
     let after = wiring(MadeUp.reading(1), answered, other, stranger)

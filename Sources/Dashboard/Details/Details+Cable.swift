@@ -17,7 +17,7 @@ extension Details {
 
   /// `docker0 ─ veth77a01cc ══╳══ eth0 web`.
   func drawing(of near: Link, _ far: Link?) -> Line {
-    let bridge = near.master.flatMap { picture.link(LinkID(namespace: near.id.namespace, index: $0)) }
+    let bridge = near.masterID.flatMap(picture.link)
     let start = bridge.map { "\($0.name) \(glyphs.horizontal) " } ?? ""
     let end = far.map { "\($0.name) \(snapshot.name(of: $0.id.namespace))" } ?? "?"
     return Line("\(start)\(near.name) ") + glyphs.cable(picture.cableState(of: near) ?? .hidden, columns: 5)

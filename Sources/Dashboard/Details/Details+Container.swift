@@ -9,7 +9,9 @@ extension Details {
     return [identity(of: container), addresses(of: container), engine(container)]
       + cables(of: container, at: place)
       + [counters(of: container), ports(of: container)]
-      + (inside.map { [routes(of: $0), neighbours(of: $0), sharers(of: $0, but: container), holders(of: $0)] } ?? [])
+      + (inside.map {
+        [otherLinks(of: $0), routes(of: $0), neighbours(of: $0), sharers(of: $0, but: container), holders(of: $0)]
+      } ?? [])
   }
 
   private func identity(of container: Container) -> DetailSection {
@@ -20,6 +22,9 @@ extension Details {
     section.add("state", container.state.rawValue, container.state == .running ? .good : .warning)
     if let namespace = container.namespace {
       section.add("namespace", "\(namespace.kernelName)\(processes(of: container))")
+      if case .denied(let why) = snapshot.namespace(namespace)?.access {
+        section.add("inside", "not readable: \(why)", .warning)
+      }
     }
     return section
   }
@@ -34,7 +39,7 @@ extension Details {
   private func processes(of container: Container) -> String {
     guard let pid = container.pid else { return "" }
     let others = (container.namespace.flatMap(snapshot.namespace)?.pids.count ?? 1) - 1
-    return "  pid \(pid)" + (others > 0 ? " (+\(others))" : "")
+    return " pid \(pid)" + (others > 0 ? " (+\(others))" : "")
   }
 
   private func addresses(of container: Container) -> DetailSection {
@@ -80,7 +85,7 @@ extension Details {
 
   private func word(_ values: [String], _ what: String, kernel: [String]) -> Line {
     let said = values.isEmpty ? "no \(what)" : "\(what) \(values.joined(separator: " "))"
-    if values.sorted() == kernel.sorted() { return Line(said) + Line("  as the kernel", .muted) }
+    if values.sorted() == kernel.sorted() { return Line(said) + Line(" \(glyphs.check) kernel", .muted) }
     let actual = kernel.isEmpty ? "none" : kernel.joined(separator: " ")
     return Line(said) + Line("  \(glyphs.alert) kernel: \(actual)", .warning)
   }

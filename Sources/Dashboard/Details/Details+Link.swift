@@ -62,6 +62,8 @@ extension Details {
       ],
     ]
     section.add(.grid(rows, hasHeading: true))
+    let age = Int(snapshot.instant.seconds(since: counters.readAt))
+    if age >= 2 { section.add(.line(Line("read \(age) s ago", .muted))) }
     return section
   }
 

@@ -24,6 +24,12 @@ extension Details {
     return section
   }
 
+  /// The links, where there are others than loopback and ends of cables, which are told by themselves.
+  func otherLinks(of namespace: Namespace) -> DetailSection {
+    let isSpecial = namespace.links.contains { $0.kind != .loopback && $0.kind != .veth }
+    return isSpecial ? links(of: namespace) : DetailSection("Links")
+  }
+
   private func links(of namespace: Namespace) -> DetailSection {
     var section = DetailSection("Links")
     guard !namespace.links.isEmpty else { return section }

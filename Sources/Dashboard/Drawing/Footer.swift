@@ -8,11 +8,21 @@ enum Footer {
     (.pause, 2), (.filter, 7), (.commands, 8), (.help, 9), (.quit, 9),
   ]
 
+  /// The key of an action; folding and opening are one hint with two keys.
+  private static func key(of action: Action, _ state: State) -> String {
+    let actions = action == .unfold ? [.fold, .unfold] : [action]
+    let keys = actions.compactMap { state.keymap.hint(for: $0, state.glyphs) }
+    return keys.joined(separator: keys.allSatisfy { $0.count == 1 } ? "" : "/")
+  }
+
   static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
+    if let hints = state.fieldHints {
+      return KeyHints(hints).draw(on: &canvas, in: area.inset(left: 1, right: 1)) { _ in nil }
+    }
     let shown = actions.map(\.action).filter { state.isWorthAHint($0) }
     let hints = shown.map { action in
       KeyHints.Hint(
-        key: state.keymap.hint(for: action) ?? "", label: action.hint ?? "",
+        key: key(of: action, state), label: action.hint ?? "",
         isEnabled: state.availability(of: action).isAvailable,
         priority: actions.first { $0.action == action }?.priority ?? 0)
     }
@@ -21,6 +31,21 @@ enum Footer {
 }
 
 extension State {
+  /// What can be done where the keyboard belongs to a field or the help; nil elsewhere.
+  fileprivate var fieldHints: [KeyHints.Hint]? {
+    let vertical = glyphs.repertoire == .unicode ? "↑↓" : "Up/Down"
+    return switch overlay {
+    case .palette:
+      [
+        .init(key: vertical, label: "choose"), .init(key: "Enter", label: "do it"), .init(key: "Esc", label: "leave"),
+      ]
+    case .help: [.init(key: vertical, label: "scroll"), .init(key: "Esc", label: "close")]
+    case nil where filterField != nil:
+      [.init(key: "Enter", label: "keep"), .init(key: "Esc", label: "clear"), .init(key: vertical, label: "move")]
+    case nil: nil
+    }
+  }
+
   /// Whether the footer names an action: where it never applies to what is on the screen, its room is for others.
   fileprivate func isWorthAHint(_ action: Action) -> Bool {
     switch action {
@@ -28,7 +53,7 @@ extension State {
     case .open: page == nil
     case .unfold: view == .wiring && page == nil
     case .sort: view != .wiring && page == nil
-    default: keymap.hint(for: action) != nil
+    default: keymap.hint(for: action, glyphs) != nil
     }
   }
 }

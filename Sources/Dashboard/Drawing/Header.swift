@@ -38,7 +38,7 @@ struct Header {
   }
 
   private func rates(_ picture: Picture, isWide: Bool) -> Line? {
-    guard let total = picture.rates.total(in: picture.snapshot) else { return nil }
+    guard let total = picture.totalRate else { return nil }
     let (units, glyphs) = (state.preferences.units, state.glyphs)
     if isWide {
       return Line("\(glyphs.down) \(units.format(bytesPerSecond: total.rxBytes, style: .long))", .received)

@@ -23,7 +23,7 @@ enum HelpText {
   }
 
   private static func line(for action: Action, _ state: State) -> Line? {
-    let keys = state.keymap.chords(for: action).map(\.hint)
+    let keys = state.keymap.chords(for: action).map { $0.hint(state.glyphs) }
     guard !keys.isEmpty else { return nil }
     return Line("  " + keys.joined(separator: " ").padded(to: 12), .accent) + Line(action.title)
   }

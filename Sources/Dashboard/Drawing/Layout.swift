@@ -34,7 +34,7 @@ struct Layout: Hashable, Sendable {
     page = rest
     let showsFilter = state.page == nil && (state.filterField != nil || state.list.filter.isActive)
     if isWide {
-      filter = showsFilter ? tabs.cutRight(min(50, tabs.columns / 2)) : .zero
+      filter = showsFilter ? tabs.cutRight(tabs.columns - ViewKind.tabsWidth) : .zero
     } else {
       filter = showsFilter ? rest.cutTop(1) : .zero
     }

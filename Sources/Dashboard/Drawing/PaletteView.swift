@@ -28,7 +28,7 @@ enum PaletteView {
   private static func draw(
     _ action: Action, of state: State, isSelected: Bool, on canvas: inout Surface, in area: Rect
   ) {
-    let key = state.keymap.hint(for: action) ?? ""
+    let key = state.keymap.hint(for: action, state.glyphs) ?? ""
     switch state.availability(of: action) {
     case .available:
       canvas.draw(Line(action.title), in: area)

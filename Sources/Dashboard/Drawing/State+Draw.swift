@@ -38,7 +38,7 @@ extension State {
 
   private func drawTabs(on canvas: inout Surface, in area: Rect) {
     let tabs = ViewKind.allCases.map { view in
-      TabBar.Tab(key: keymap.hint(for: Action(showing: view)) ?? "", title: view.title)
+      TabBar.Tab(key: keymap.hint(for: Action(showing: view), glyphs) ?? "", title: view.title)
     }
     TabBar(tabs, selection: view.rawValue).draw(on: &canvas, in: area) { index in
       ViewKind(rawValue: index).map { .action(Action(showing: $0)) }

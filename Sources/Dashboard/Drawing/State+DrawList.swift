@@ -18,7 +18,7 @@ extension State {
     }
     switch list.listing {
     case .tree(let lines):
-      WiringView(state: self, picture: shown, columns: .init(width: inside.columns))
+      WiringView(state: self, picture: shown, columns: .init(width: inside.columns + list.sideways))
         .draw(lines, on: &canvas, in: inside)
     case .table:
       TableView.draw(self, shown, on: &canvas, in: inside)
@@ -28,7 +28,7 @@ extension State {
   /// Where the selection is, and what is left out, for the border.
   private var position: Line {
     var line = ListWindow.indicator(selection: list.selectedIndex, count: list.listing.count)
-    if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise) {
+    if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise, glyphs) {
       line += Line("\(line.isEmpty ? "" : " \(glyphs.separator) ")\(hidden) hidden (\(key))", .muted)
     }
     return line

@@ -84,15 +84,19 @@ struct WiringView {
   private func drawLink(_ line: WiringLine, from start: Int, on surface: inout Surface) {
     let row = line.row
     write(Line(row.name, row.id.isReference ? .muted : .title), from: start, to: columns.near.upperBound, on: &surface)
-    var kind = Line(row.middle)
-    if row.isStackedElsewhere {
-      kind = Line(row.middle) + Line("  ") + owner(of: row, surface.glyphs)
-    } else if !row.note.isEmpty {
-      kind += Line("  \(row.note)", .muted)
-    }
-    kind += summary(of: line.fold)
+    let kind = row.isStackedElsewhere ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
     drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
+  }
+
+  /// What a link is; of a folded one what is below it.
+  private func describe(_ line: WiringLine) -> Line {
+    let row = line.row
+    guard case .folded(let count, let troubled) = line.fold else {
+      return Line(row.middle) + (row.note.isEmpty ? Line() : Line("  \(row.note)", .muted))
+    }
+    return Line(row.note.isEmpty ? "\(row.middle) +\(count)" : row.note)
+      + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
   }
 
   private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {

@@ -1,13 +1,5 @@
 /// Everything that can be done by a key, a click, or by its name in the command palette.
 public enum Action: Hashable, Sendable, CaseIterable {
-  /// Moves the selection, or scrolls a page.
-  case up, down, pageUp, pageDown, first, last
-  /// Folds or opens a row of the tree.
-  case fold, unfold
-  /// Scrolls sideways.
-  case left, right
-  /// Moves the focus between panes.
-  case nextPane, previousPane
   /// Shows a view.
   case wiring, containers, networks, links
   /// Opens the selected object's page; goes back one step.
@@ -34,6 +26,14 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case commands, help
   /// Sends the whole screen again; suspends; leaves.
   case redraw, suspend, quit
+  /// Folds or opens a row of the tree.
+  case fold, unfold
+  /// Moves the focus between panes.
+  case nextPane, previousPane
+  /// Moves the selection, or scrolls a page.
+  case up, down, pageUp, pageDown, first, last
+  /// Scrolls sideways.
+  case left, right
 
   /// The action that shows a view.
   init(showing view: ViewKind) {

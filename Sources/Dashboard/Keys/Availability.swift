@@ -19,7 +19,8 @@ extension State {
   func availability(of action: Action) -> Availability {
     let isTree = view == .wiring
     switch action {
-    case .fold, .unfold: return .when(isTree && page == nil, else: "only the wiring tree folds")
+    case .fold, .unfold:
+      return .when(page == nil && list.listing.count > 0, else: "there is nothing to fold")
     case .left, .right: return .when(page == nil, else: "a page does not scroll sideways")
     case .sort, .reverse:
       return .when(!isTree && page == nil, else: isTree ? "the tree has its own order" : "a page has no order")

@@ -29,17 +29,18 @@ public struct Keymap: Hashable, Sendable {
   public func chords(for action: Action) -> [KeyChord] { bindings.filter { $0.action == action }.map(\.chord) }
 
   /// The key of an action as a hint shows it; nil where it has none.
-  func hint(for action: Action) -> String? { chords(for: action).first?.hint }
+  func hint(for action: Action, _ glyphs: Glyphs) -> String? { chords(for: action).first?.hint(glyphs) }
 }
 
 extension KeyChord {
   /// The key as hints and the help show it: a sign or a name as on the key.
-  var hint: String {
-    switch (key, modifiers) {
-    case (.up, []): "↑"
-    case (.down, []): "↓"
-    case (.left, []): "←"
-    case (.right, []): "→"
+  func hint(_ glyphs: Glyphs) -> String {
+    let hasArrows = glyphs.repertoire == .unicode
+    return switch (key, modifiers) {
+    case (.up, []): hasArrows ? "↑" : "Up"
+    case (.down, []): hasArrows ? "↓" : "Down"
+    case (.left, []): hasArrows ? "←" : "Left"
+    case (.right, []): hasArrows ? "→" : "Right"
     case (.enter, []): "Enter"
     case (.escape, []): "Esc"
     case (.tab, []): "Tab"

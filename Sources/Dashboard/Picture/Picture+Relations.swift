@@ -16,16 +16,6 @@ extension Picture {
     return .namespace(namespace.id)
   }
 
-  /// The namespace an object lives in.
-  func namespace(of object: ObjectID) -> Namespace? {
-    switch object {
-    case .namespace(let id): snapshot.namespace(id)
-    case .link(let id): snapshot.namespace(id.namespace)
-    case .container(let key): snapshot.container(key)?.namespace.flatMap(snapshot.namespace)
-    case .network(let key): snapshot.network(key)?.bridge.flatMap { snapshot.namespace($0.id.namespace) }
-    }
-  }
-
   /// The network a bridge serves; an engine's before one that no engine knows.
   func network(onBridge bridge: LinkID) -> Network? {
     let networks = snapshot.networks.filter { $0.bridge?.id == bridge }

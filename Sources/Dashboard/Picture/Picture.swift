@@ -7,6 +7,8 @@ struct Picture: Sendable {
   let snapshot: Snapshot
   /// How fast counters moved since the picture before.
   let rates: RateTable
+  /// What all namespaces but the host's send and receive together; nil where it is not known.
+  let totalRate: Rate?
   /// What is wrong, worst first.
   let findings: [Finding]
 
@@ -14,6 +16,7 @@ struct Picture: Sendable {
   init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
     self.snapshot = snapshot
     rates = earlier.map { RateTable(from: $0.snapshot, to: snapshot) } ?? RateTable()
+    totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
     if let earlier, !isChanged {
       findings = earlier.findings
     } else {

@@ -3,25 +3,27 @@ import Topology
 /// What somebody typed to see less, and what it means.
 struct Filter: Hashable, Sendable {
   /// As typed.
-  private(set) var text = ""
-  /// What it means. While the text is being typed and means nothing yet, what it meant last.
-  private(set) var query: Query?
+  let text: String
+  /// What it means; of a text that means nothing yet, what the words before the last one mean.
+  let query: Query?
   /// Why the text means nothing.
-  private(set) var error: QueryError?
+  let error: QueryError?
 
-  /// Whether anything is typed.
-  var isActive: Bool { !text.isEmpty }
-
-  /// Takes another text.
-  mutating func retype(_ text: String) {
+  /// The filter that a text is; an empty one lets everything through.
+  init(_ text: String = "") {
     self.text = text
     do throws(QueryError) {
       query = try Query(parsing: text)
       error = nil
     } catch {
+      let words = text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) }
+      query = words.flatMap { try? Query(parsing: $0) }
       self.error = error
     }
   }
+
+  /// Whether anything is typed.
+  var isActive: Bool { !text.isEmpty }
 }
 
 /// Tells which objects of a picture a filter lets through.

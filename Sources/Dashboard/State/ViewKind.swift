@@ -19,6 +19,9 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Columns that the tabs of all views take.
+  static var tabsWidth: Int { allCases.reduce(0) { $0 + $1.title.count + 4 } }
+
   /// What it lists, in the plural.
   var noun: String {
     switch self {

@@ -17,21 +17,21 @@ enum LinkTable: ObjectTable {
   }
 
   static let columns: [ObjectColumn<Link>] = [
-    .words("namespace", minimum: 9, ideal: 16, priority: 19, middle: true) { link, picture in
+    .words("namespace", minimum: 9, ideal: 12, priority: 19, middle: true) { link, picture in
       picture.snapshot.name(of: link.id.namespace)
     },
     .number("index", width: 5, priority: 9) { link, _ in UInt64(max(0, link.index)) },
-    .words("name", minimum: 9, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
-    .words("kind", minimum: 6, ideal: 9, priority: 14) { link, _ in link.kind.name },
+    .words("name", minimum: 11, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
+    .words("kind", minimum: 8, ideal: 9, priority: 14) { link, _ in link.kind.name },
     ObjectColumn(
-      column: Table.Column("state", minimum: 6, ideal: 10, priority: 18),
+      column: Table.Column("state", minimum: 10, ideal: 10, priority: 18),
       cell: { link, _, _ in link.stateLine }, key: { link, _ in SortKey(link.stateWord) }),
     .number("mtu", width: 5, priority: 8) { link, _ in UInt64(link.mtu) },
     .words("mac", minimum: 17, ideal: 17, priority: 5) { link, _ in link.mac.map { "\($0)" } },
     .words("master", minimum: 8, ideal: 12, priority: 12, middle: true) { link, picture in
-      link.master.flatMap { picture.link(LinkID(namespace: link.id.namespace, index: $0)) }?.name
+      link.masterID.flatMap(picture.link)?.name
     },
-    .words("peer", minimum: 10, ideal: 20, priority: 11, middle: true) { link, picture in picture.peerTitle(of: link) },
+    .words("peer", minimum: 14, ideal: 20, priority: 11, middle: true) { link, picture in picture.peerTitle(of: link) },
     .words("address", minimum: 15, ideal: 18, priority: 15) { link, _ in
       link.addresses.first.map { "\($0.prefix)" }
     },

@@ -37,7 +37,7 @@ enum NetworkTable: ObjectTable {
     .rate("rx", priority: 13) { network, picture in picture.rate(of: network)?.rxBytes },
     .rate("tx", priority: 13) { network, picture in picture.rate(of: network)?.txBytes },
     ObjectColumn(
-      column: Table.Column("state", ideal: 8, priority: 11),
+      column: Table.Column("state", minimum: 8, ideal: 10, priority: 11),
       cell: { network, picture, _ in network.bridge.flatMap { picture.link($0.id) }?.stateLine ?? .value(nil) },
       key: { network, picture in SortKey(network.bridge.flatMap { picture.link($0.id) }?.stateWord) }),
   ]

@@ -65,6 +65,13 @@ extension ObjectTable {
     }
   }
 
+  /// Columns that are of no use without the next one: what is received without what is sent.
+  static var pairs: [Int] {
+    columns.indices.dropLast().filter { index in
+      columns[index].measure != .plain && columns[index].measure == columns[index + 1].measure
+    }
+  }
+
   /// The cells of an object's row; none where it is gone.
   static func row(for object: ObjectID, in picture: Picture, _ units: Units) -> Table.Row {
     guard let element = element(object, in: picture) else { return Table.Row([]) }

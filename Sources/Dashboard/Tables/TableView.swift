@@ -13,15 +13,30 @@ enum TableView {
     }
   }
 
-  /// The table of the view on the screen.
-  static func table(of state: State) -> Table {
-    Table(columns(of: state.view, in: state.preferences.units), sorting: state.list.sorting)
+  /// The table of the view on the screen, for a width. Where there is room for one half of a pair only, neither is shown.
+  static func table(of state: State, width: Int) -> Table {
+    var table = Table(columns(of: state.view, in: state.preferences.units), sorting: state.list.sorting)
+    let shown = table.layout(width: width).map(\.column)
+    for first in pairs(of: state.view) where shown.contains(first) != shown.contains(first + 1) {
+      table.columns[first].priority = -1
+      table.columns[first + 1].priority = -1
+    }
+    return table
+  }
+
+  private static func pairs(of view: ViewKind) -> [Int] {
+    switch view {
+    case .wiring: []
+    case .containers: ContainerTable.pairs
+    case .networks: NetworkTable.pairs
+    case .links: LinkTable.pairs
+    }
   }
 
   /// The columns there is room for, from left to right.
   static func shownColumns(of state: State) -> [Int] {
     let width = Layout(state).list.columns - 2 + state.list.sideways
-    return table(of: state).layout(width: width).map(\.column)
+    return table(of: state, width: width).layout(width: width).map(\.column)
   }
 
   /// The cells of a row.
@@ -41,7 +56,7 @@ enum TableView {
     let sideways = state.list.sideways
     let content = Size(columns: area.columns + sideways, rows: area.rows)
     canvas.scrolled(area, content: content, offset: Position(column: sideways)) { surface in
-      table(of: state).draw(
+      table(of: state, width: surface.size.columns).draw(
         on: &surface, in: surface.bounds, window: state.list.window(height: Table.capacity(of: area)),
         selection: state.list.selectedIndex, isFocused: state.focus == .list && state.filterField == nil,
         headingTarget: { .heading($0) }, rowTarget: { .row($0) },

@@ -22,9 +22,7 @@ extension State {
   private mutating func handle(_ chord: KeyChord) -> [Effect] {
     let action = keymap.action(for: chord)
     if isTooSmall { return action == .quit || action == .suspend ? perform(action ?? .quit) : [] }
-    if chord == .control("c") || chord == .control("z") || chord == .control("l") {
-      return action.map { perform($0) } ?? []
-    }
+    if let action, action.isForEveryPlace, !chord.writesText { return perform(action) }
     switch overlay {
     case .palette: return handleInPalette(chord)
     case .help: return handleInHelp(action)
@@ -58,5 +56,17 @@ extension State {
     default: overlay = nil
     }
     return []
+  }
+}
+
+extension Action {
+  /// Whether its key works wherever the keyboard is, in fields too.
+  fileprivate var isForEveryPlace: Bool { self == .redraw || self == .suspend || self == .quit }
+}
+
+extension KeyChord {
+  /// Whether a field would take it as a letter.
+  fileprivate var writesText: Bool {
+    if case .character = key { modifiers.isDisjoint(with: [.control, .alt]) } else { false }
   }
 }

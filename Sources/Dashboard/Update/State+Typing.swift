@@ -53,9 +53,13 @@ extension State {
     return []
   }
 
-  /// Shows only what matches, in the view on the screen.
+  /// Shows only what matches, in the view on the screen. In the tree a row may be there only to show where a matching
+  /// one hangs: then the first that matches is selected instead.
   mutating func applyFilter(_ text: String) {
-    list.filter.retype(text)
+    list.filter = Filter(text)
     relist()
+    guard let shown, case .tree(let lines) = list.listing, let matcher = Matcher(list.filter, in: shown) else { return }
+    if let index = list.selectedIndex, matcher.matches(row: lines[index].row) { return }
+    if let first = lines.firstIndex(where: { matcher.matches(row: $0.row) }) { select(first) }
   }
 }

@@ -13,15 +13,14 @@ extension WiringBuilder {
       return nil
     }
     drawn.insert(link.id)
-    let (row, inner) = link.kind == .veth ? cable(link, depth: depth) : (linkRow(link, in: namespace), [])
+    let (row, inner) = link.kind == .veth ? cable(link, depth: depth) : (linkRow(link), [])
     let below = ports(of: link, in: namespace, depth: depth) + upperLinks(on: link, depth: depth)
     return WiringNode(row: row, children: below + inner, startsFolded: below.count > WiringTree.largeGroup)
   }
 
   private mutating func ports(of master: Link, in namespace: Namespace, depth: Int) -> [WiringNode] {
     guard master.canHavePorts else { return [] }
-    return namespace.links.filter { $0.master == master.index }
-      .compactMap { node(for: $0, in: namespace, depth: depth + 1) }
+    return (ports[master.id] ?? []).compactMap { node(for: $0, in: namespace, depth: depth + 1) }
   }
 
   /// macvlan, ipvlan, vlan and the like, in this namespace or at home in another one.
@@ -31,7 +30,7 @@ extension WiringBuilder {
       guard upper.id.namespace != lower.id.namespace else { return node(for: upper, in: home, depth: depth + 1) }
       guard !drawn.contains(upper.id) else { return nil }
       drawn.insert(upper.id)
-      var row = linkRow(upper, in: home)
+      var row = linkRow(upper)
       row.name = upper.kind.name
       row.middle = upper.name
       let inner = settle(in: home, at: upper.id, &row, depth: depth)
@@ -39,11 +38,10 @@ extension WiringBuilder {
     }
   }
 
-  private func linkRow(_ link: Link, in namespace: Namespace) -> WiringRow {
+  private func linkRow(_ link: Link) -> WiringRow {
     let isMaster = link.kind.isBridge
     let network = isMaster ? picture.network(onBridge: link.id) : nil
-    let ports = isMaster ? namespace.links.count { $0.master == link.index } : 0
-    let note = isMaster ? count(ports, "port") : link.kind.detail ?? ""
+    let note = isMaster ? count(ports[link.id]?.count ?? 0, "port") : link.kind.detail ?? ""
     return WiringRow(
       id: .object(.link(link.id)), shape: .link, name: link.name, middle: link.kind.name, note: note,
       address: link.shownAddress, trouble: link.trouble, link: link.id,
@@ -63,13 +61,14 @@ extension WiringBuilder {
       row.note = link.peer?.nsid.map { "hidden peer, nsid \($0)" } ?? "peer not known"
       return (row, [])
     }
-    if let far { drawn.insert(far.id) }
     guard home.id != link.id.namespace else {
-      row.note = far?.master.flatMap { home.link(index: $0) }.map { "port of \($0.name)" } ?? "same namespace"
+      // The other end has a row of its own where it is plugged in; a loose one has not.
+      if let far, far.master == nil { drawn.insert(far.id) }
+      row.note = far?.masterID.flatMap(picture.link).map { "port of \($0.name)" } ?? "same namespace"
       row.isReference = true
-      if let far, far.master != nil { drawn.remove(far.id) }
       return (row, [])
     }
+    if let far { drawn.insert(far.id) }
     let inner = settle(in: home, at: link.id, &row, depth: depth)
     return (row, inner)
   }

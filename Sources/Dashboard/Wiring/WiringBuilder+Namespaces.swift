@@ -48,7 +48,7 @@ extension WiringBuilder {
   }
 
   private func isTop(_ link: Link, in namespace: Namespace) -> Bool {
-    link.master.flatMap { namespace.link(index: $0) } == nil && belongs(link, to: namespace) && !isStacked(link)
+    link.masterID.flatMap(picture.link) == nil && belongs(link, to: namespace) && !isStacked(link)
   }
 
   /// False for a link whose row is in another namespace: at the bridge its cable leads to, or below its parent.

@@ -9,6 +9,8 @@ struct WiringBuilder {
   let hubs: Set<NamespaceID>
   /// Links by the link they are stacked on, in whatever namespace.
   let stacked: [LinkID: [Link]]
+  /// Links by the bridge or bond they are a port of.
+  let ports: [LinkID: [Link]]
   /// Namespaces that have their row.
   var placed: Set<NamespaceID> = []
   /// Links that have their row, or are the far end of one that has.
@@ -23,9 +25,9 @@ struct WiringBuilder {
     self.showsNoise = showsNoise
     hubs = Set(
       picture.snapshot.namespaces.filter { $0.isHost || $0.links.contains(where: \.kind.isBridge) }.map(\.id))
-    stacked = Dictionary(
-      grouping: picture.snapshot.namespaces.flatMap(\.links).filter { $0.parent?.link != nil },
-      by: { $0.parent?.link?.id ?? $0.id })
+    let links = picture.snapshot.namespaces.flatMap(\.links)
+    stacked = Dictionary(grouping: links.filter { $0.parent?.link != nil }) { $0.parent?.link?.id ?? $0.id }
+    ports = Dictionary(grouping: links.filter { $0.master != nil }) { $0.masterID ?? $0.id }
   }
 
   mutating func build() -> [WiringNode] {
@@ -47,6 +49,11 @@ struct WiringBuilder {
     }
     return roots + hiddenPeers() + [unplaced(), stopped()].compactMap { $0 }
   }
+}
+
+extension Link {
+  /// The bridge or bond it is a port of.
+  var masterID: LinkID? { master.map { LinkID(namespace: id.namespace, index: $0) } }
 }
 
 extension Namespace {

@@ -17,7 +17,7 @@ extension ByteBuffer {
     do {
       return try JSONDecoder().decode(type, from: Data(readableBytesView))
     } catch {
-      throw .garbled("no \(Value.self) in it")
+      throw .garbled("not the JSON it should be")
     }
   }
 

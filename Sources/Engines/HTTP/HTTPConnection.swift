@@ -22,11 +22,9 @@ struct HTTPConnection: Sendable {
           try channel.pipeline.syncOperations.addHandler(HTTPExchangeHandler())
         }
       }
-    do {
-      let channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
-      return HTTPConnection(channel: channel, peerPid: await peerPid(of: channel))
-    } catch {
-      throw failure(connectingTo: path, error)
+    switch await bootstrap.connect(unixDomainSocketPath: path).outcome() {
+    case .success(let channel): return HTTPConnection(channel: channel, peerPid: await peerPid(of: channel))
+    case .failure(let error): throw failure(connectingTo: path, error)
     }
   }
 
@@ -65,8 +63,8 @@ struct HTTPConnection: Sendable {
     guard let provider = channel as? any SocketOptionProvider else { return nil }
     let credentials: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
       level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
-    guard let pid = try? await credentials.get().pid, pid > 0 else { return nil }
-    return pid
+    guard case .success(let peer) = await credentials.outcome(), peer.pid > 0 else { return nil }
+    return peer.pid
   }
 }
 

@@ -1,14 +1,12 @@
 import NIOCore
-import NIOPosix
 import Synchronization
 
-/// Watches all engines of this host, on one thread of its own.
+/// Watches all engines of this host, on a thread of the module's own.
 ///
 /// Each engine is read whole at the start, after each of its events, and every few seconds; every reading is handed over
 /// at once. An engine that is absent, denied, slow or broken says so in its reading's source, and comes back by itself:
 /// what it said last is kept while it is `slow` or `failed`, and dropped when it is `absent` or `denied`.
 public final class EngineMonitor: Sendable {
-  private let group: MultiThreadedEventLoopGroup
   private let supervisor: EngineSupervisor
   private let finished: EventLoopFuture<Void>
   private let isStopped = Mutex(false)
@@ -29,8 +27,7 @@ public final class EngineMonitor: Sendable {
     _ discovery: EngineDiscovery, timing: EngineTiming, once: Bool,
     onReading: @escaping @Sendable (EngineReading) -> Void
   ) {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let loop = group.next()
+    let loop = EngineLoop.shared
     let supervisor = EngineSupervisor(discovery, loop: loop, timing: timing, onReading: onReading)
     let finished = loop.makePromise(of: Void.self)
     self.supervisor = supervisor
@@ -42,6 +39,7 @@ public final class EngineMonitor: Sendable {
 
   /// Has every engine read again, as after an operation of one's own; returns at once.
   public func refresh() {
+    guard !isStopped.withLock({ $0 }) else { return }
     supervisor.loop.execute { [supervisor] in supervisor.assumeIsolated { $0.refresh() } }
   }
 
@@ -53,9 +51,8 @@ public final class EngineMonitor: Sendable {
     }
     guard isFirst else { return }
     supervisor.loop.execute { [supervisor] in supervisor.assumeIsolated { $0.stop() } }
-    // Neither fails: the promise is only ever kept, and the group is shut down once.
+    // It never fails.
     try? finished.wait()
-    try? group.syncShutdownGracefully()
   }
 
   /// Reads every engine once, for commands that print and leave.

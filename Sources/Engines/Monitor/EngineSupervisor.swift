@@ -10,7 +10,7 @@ actor EngineSupervisor {
   private let timing: EngineTiming
   private let onReading: @Sendable (EngineReading) -> Void
   private var watches: [EngineCandidate.Address: EngineWatch] = [:]
-  private var tasks: [Task<Void, Never>] = []
+  private var ends: [EventLoopFuture<Void>] = []
   private var names = EngineNames()
   private var kinds: [EngineCandidate.Address: EngineKind] = [:]
   /// Those worth a source of their own: somebody configured them, or was there once.
@@ -43,7 +43,7 @@ actor EngineSupervisor {
       if once { break }
       await rest()
     }
-    for task in tasks { await task.value }
+    for end in ends { _ = await end.outcome() }
   }
 
   /// Ends all watches; nothing is passed on from now on.
@@ -90,7 +90,18 @@ actor EngineSupervisor {
         self?.assumeIsolated { $0.take(report) }
       }
       watches[candidate.address] = watch
-      tasks.append(Task { await watch.run(once: once) })
+      run(watch, once: once)
+    }
+  }
+
+  private func run(_ watch: EngineWatch, once: Bool) {
+    let ended = loop.makePromise(of: Void.self)
+    ends.append(ended.futureResult)
+    // Without `self` it would be nobody's task, and start in the shared thread pool.
+    Task { [self] in
+      _ = self
+      await watch.run(once: once)
+      ended.succeed()
     }
   }
 
@@ -118,8 +129,7 @@ actor EngineSupervisor {
     let pause = loop.makePromise(of: Void.self)
     let alarm = loop.scheduleTask(in: TimeAmount(timing.discovery)) { pause.succeed() }
     self.pause = pause
-    // The promise never fails.
-    try? await pause.futureResult.get()
+    _ = await pause.futureResult.outcome()
     self.pause = nil
     alarm.cancel()
   }

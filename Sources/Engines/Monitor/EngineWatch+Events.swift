@@ -4,7 +4,13 @@ extension EngineWatch {
   /// Follows the engine's events, unless that is done already or ended only just now.
   func startFollowing() {
     guard following == nil, NIODeadline.now() >= eventsNotBefore else { return }
-    following = Task { await follow() }
+    // A task's `value` would be waited for by way of the shared thread pool; a future is not.
+    let ended = loop.makePromise(of: Void.self)
+    following = ended.futureResult
+    Task {
+      await follow()
+      ended.succeed()
+    }
   }
 
   private func follow() async {

@@ -22,7 +22,7 @@ actor EngineWatch {
   private var isStale = false
   private var lastStart = NIODeadline.distantPast
   private var pause: EventLoopPromise<Void>?
-  var following: Task<Void, Never>?
+  var following: EventLoopFuture<Void>?
   var eventsNotBefore = NIODeadline.distantPast
   var eventsBackOff = 1
 
@@ -46,7 +46,7 @@ actor EngineWatch {
       if state == .ok { startFollowing() }
       await rest()
     }
-    await following?.value
+    _ = await following?.outcome()
   }
 
   /// Ends the watch; what is under way fails at once.
@@ -138,8 +138,7 @@ actor EngineWatch {
     let pause = loop.makePromise(of: Void.self)
     let alarm = loop.scheduleTask(deadline: deadline) { pause.succeed() }
     self.pause = pause
-    // The promise never fails.
-    try? await pause.futureResult.get()
+    _ = await pause.futureResult.outcome()
     self.pause = nil
     alarm.cancel()
   }

@@ -28,7 +28,7 @@ enum KernelSources {
     let missing = missing
     // Root with every capability is refused too, where a process is protected in another way: that is no fault.
     guard denied > 0 || !missing.isEmpty else { return Source(name: "kernel", state: .ok, detail: detail, readAt: now) }
-    let remedy = missing.isEmpty ? "" : ": \(missing.joined(separator: ", ")) is missing; run it as root (sudo)"
+    let remedy = missing.isEmpty ? "" : "; missing: \(missing.joined(separator: ", ")); run it as root (sudo)"
     return Source(name: "kernel", state: .denied, detail: detail + remedy, readAt: now)
   }
 

@@ -24,6 +24,7 @@ struct ObserverLoop: ~Copyable {
   private var knownLocal: Set<String> = []
   private var last: KernelReader.Outcome?
   private var lastReadAt: UInt64 = 0
+  private var nextReadAt: UInt64 = 0
 
   /// The least time between two readings, in nanoseconds, and how long to wait for more of what calls for one.
   private static let rest: UInt64 = 100_000_000
@@ -57,7 +58,7 @@ struct ObserverLoop: ~Copyable {
         case Token.timer:
           timer.expirations()
           read()
-          try timer.arm(after: pace.interval)
+          try read(after: pace.interval)
         default:
           guard try takeMessages() else { return }
         }
@@ -82,10 +83,16 @@ struct ObserverLoop: ~Copyable {
     return true
   }
 
-  private func readSoon() throws(SystemError) {
+  /// Reads earlier than planned; never later, however much news there is.
+  private mutating func readSoon() throws(SystemError) {
     let now = SystemClock.monotonic()
-    let earliest = lastReadAt + Self.rest
-    try timer.arm(after: max(Self.coalescing, earliest > now ? earliest - now : 0))
+    let soon = max(now + Self.coalescing, lastReadAt + Self.rest)
+    if soon < nextReadAt { try read(after: soon - now) }
+  }
+
+  private mutating func read(after delay: UInt64) throws(SystemError) {
+    nextReadAt = SystemClock.monotonic() + delay
+    try timer.arm(after: delay)
   }
 
   private mutating func read() {
