@@ -19,7 +19,7 @@ struct Gantry: ParsableCommand {
         sudo gantry                          the dashboard
         sudo gantry list containers          one table
         sudo gantry show web                 everything about one container
-        sudo gantry list all --json | jq     for machines; docs/schema.json describes it
+        sudo gantry list all --json | jq     for machines: see docs/schema.json
 
       Exit status: 0 done, 1 failed, 2 wrong usage, 4 not permitted.
       """,

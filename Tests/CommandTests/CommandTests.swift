@@ -38,6 +38,14 @@ import Topology
     }
   }
 
+  @Test("Options before a sub-command hold for it as well")
+  func optionsBefore() throws {
+    let command = try Gantry.parseAsRoot(["--color", "always", "--ascii", "list"])
+    let list = try #require(command as? ListCommand)
+    #expect(list.output.color == .always)
+    #expect(list.output.ascii)
+  }
+
   @Test("An object that is not there fails with the closest names")
   func unknownObject() throws {
     let failure = try #require(throws: CommandFailure.self) { try snapshot.object(named: "docke0\u{1b}") }

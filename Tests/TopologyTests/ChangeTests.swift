@@ -48,9 +48,29 @@ import Topology
     #expect(
       after.changes(since: before) == [
         Change(.vanished, .namespace(lab)), Change(.appeared, .namespace(lab)),
-        Change(.vanished, .link(TutorialHost.link(lab, 1))), Change(.vanished, .link(TutorialHost.link(lab, 2))),
-        Change(.appeared, .link(TutorialHost.link(lab, 1))), Change(.appeared, .link(TutorialHost.link(lab, 2))),
+        Change(.vanished, .link(TutorialHost.link(lab, 1))), Change(.appeared, .link(TutorialHost.link(lab, 1))),
+        Change(.vanished, .link(TutorialHost.link(lab, 2))), Change(.appeared, .link(TutorialHost.link(lab, 2))),
       ])
+  }
+
+  @Test("A link that comes between others, and one that goes, are told alone")
+  func oneMoreLink() {
+    let host = TutorialHost.host
+    let after = before.editing(host) { namespace in
+      namespace.links.removeAll { $0.index == 5 }
+      namespace.links.append(Link(id: TutorialHost.link(host, 12), name: "veth12"))
+    }
+    #expect(
+      after.changes(since: before) == [
+        Change(.vanished, .link(TutorialHost.link(host, 5))), Change(.appeared, .link(TutorialHost.link(host, 12))),
+      ])
+  }
+
+  @Test("Whatever is new in a link or a namespace was thought of here: is it a change, or like a counter?")
+  func everyField() throws {
+    let namespace = try #require(before.hostNamespace)
+    #expect(Mirror(reflecting: namespace).children.count == 12)
+    #expect(Mirror(reflecting: namespace.links[0]).children.count == 15)
   }
 
   @Test("A container that stopped has changed, one that is gone has vanished with its network")

@@ -57,6 +57,9 @@ struct JSONWriter {
   /// are escaped too.
   private mutating func writeQuoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly every text is such, and need not be taken apart.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }) { return write(text) }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22: write(#"\""#)
@@ -72,6 +75,5 @@ struct JSONWriter {
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
