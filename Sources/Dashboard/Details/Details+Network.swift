@@ -38,7 +38,7 @@ extension Details {
     var section = DetailSection("Members")
     list(network.containers, in: &section) { key in
       guard let container = snapshot.container(key) else { return [Line(key.description, .muted)] }
-      let endpoint = container.endpoints.first { $0.networkID == network.id && $0.network == network.name }
+      let endpoint = container.endpoints.first { $0.belongs(to: network) }
       return [
         Line(container.name), Line.value(endpoint?.addresses.first.map { "\($0)" }),
         Line.value(endpoint?.hostLink?.name, .muted), Line(container.state.rawValue, .muted),
@@ -58,5 +58,12 @@ extension Details {
       section.add("vlans", settings.filtersVLANs ? "filtered" : "not filtered")
     }
     return section
+  }
+}
+
+extension Endpoint {
+  /// Whether it is a connection to a network: by its engine's word, else by the bridge.
+  fileprivate func belongs(to network: Network) -> Bool {
+    networkID == nil ? bridge != nil && bridge?.id == network.bridge?.id : networkID == network.id
   }
 }

@@ -33,7 +33,7 @@ enum LinkTable: ObjectTable {
     },
     .words("peer", minimum: 14, ideal: 20, priority: 11, middle: true) { link, picture in picture.peerTitle(of: link) },
     .words("address", minimum: 15, ideal: 18, priority: 15) { link, _ in
-      link.addresses.first.map { "\($0.prefix)" }
+      (link.globalAddresses.first ?? link.addresses.first?.prefix).map { "\($0)" }
     },
     .rate("rx", priority: 13) { link, picture in picture.rates[link.id]?.rxBytes },
     .rate("tx", priority: 13) { link, picture in picture.rates[link.id]?.txBytes },
