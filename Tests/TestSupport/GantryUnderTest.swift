@@ -28,7 +28,9 @@ package struct GantryUnderTest: Sendable {
   /// As the user nobody; the repository may lie where nobody may look.
   package func unprivileged() throws -> GantryUnderTest {
     let directory = try TemporaryDirectory()
-    try FileManager.default.copyItem(atPath: Self.path, toPath: "\(directory.path)/gantry")
+    // By a process of its own: a file that this process has open for writing would reach its children, and could not be
+    // executed while one of them starts.
+    try Command("cp", Self.path, "\(directory.path)/gantry")()
     var copy = self
     copy.publicCopy = directory
     return copy
