@@ -3,16 +3,38 @@ public import Topology
 /// Looks for what is wrong in a picture of the host.
 public enum Doctor {
   /// Everything its rules find, worst first, then by rule.
-  public static func findings(in snapshot: Snapshot) -> [Finding] {
-    rules.flatMap { $0.findings(snapshot) }.sorted { $0.order < $1.order }
+  /// - Parameter earlier: a picture from some time before, to see what grows; without one, that is not looked at.
+  public static func findings(in snapshot: Snapshot, since earlier: Snapshot? = nil) -> [Finding] {
+    findings(of: rules, in: snapshot, since: earlier)
   }
 
-  static let rules: [Rule] = [.strandedSharer, .peerDown, .noCarrier, .hiddenPeer, .gatewayDiffers]
-}
+  /// The same where nothing was changed since `earlier`, in which `known` was found: only what comes and goes without a
+  /// change (counters, neighbours) is looked at again.
+  public static func findings(
+    in snapshot: Snapshot, since earlier: Snapshot, unchangedBut known: [Finding]
+  ) -> [Finding] {
+    let restless = rules.filter(\.isRestless)
+    let names = restless.map(\.name)
+    let kept = known.filter { !names.contains($0.rule) }
+    return (kept + findings(of: restless, in: snapshot, since: earlier)).sorted { $0.order < $1.order }
+  }
 
-/// One thing to look for. A rule is a pure function of the picture: what it can't see there, it doesn't claim.
-struct Rule: Sendable {
-  let findings: @Sendable (Snapshot) -> [Finding]
+  /// What is looked for, in words, in the order of ``ruleNames``.
+  public static var subjects: [String] { rules.map(\.subject) }
+
+  /// The names that ``Finding/rule`` can be.
+  public static var ruleNames: [String] { rules.map(\.name) }
+
+  private static func findings(of rules: [Rule], in snapshot: Snapshot, since earlier: Snapshot?) -> [Finding] {
+    let survey = Survey(of: snapshot, since: earlier)
+    return rules.flatMap { $0.findings(survey) }.sorted { $0.order < $1.order }
+  }
+
+  static let rules: [Rule] = [
+    .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .vethWithoutBridge, .bridgeDown,
+    .bridgeWithoutGateway, .noDefaultRoute, .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet,
+    .duplicateAddress, .duplicateMAC, .subnetsOverlap, .staleName, .losses,
+  ]
 }
 
 extension Finding {

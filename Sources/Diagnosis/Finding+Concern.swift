@@ -4,7 +4,10 @@ extension Finding {
   /// True where the finding is about `object` or about something it consists of: a container's or namespace's links,
   /// the other end of a link's cable, a network's bridge and the cables plugged into it.
   public func concerns(_ other: ObjectID, in snapshot: Snapshot) -> Bool {
-    object == other || snapshot.parts(of: other).contains(object)
+    let objects = [object] + involved
+    if objects.contains(other) { return true }
+    let parts = snapshot.parts(of: other)
+    return objects.contains { parts.contains($0) }
   }
 }
 

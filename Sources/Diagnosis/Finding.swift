@@ -18,6 +18,8 @@ public struct Finding: Hashable, Sendable {
   public var severity: Severity
   /// On what.
   public var object: ObjectID
+  /// What else it is about: the other holder of an address, the members of a bridge that is down.
+  public var involved: [ObjectID]
   /// One line for people.
   public var title: String
   /// The facts it rests on, with numbers.
@@ -27,11 +29,13 @@ public struct Finding: Hashable, Sendable {
 
   /// A finding.
   public init(
-    rule: String, severity: Severity, object: ObjectID, title: String, evidence: [String], remedy: String
+    rule: String, severity: Severity, object: ObjectID, involved: [ObjectID] = [], title: String, evidence: [String],
+    remedy: String
   ) {
     self.rule = rule
     self.severity = severity
     self.object = object
+    self.involved = involved
     self.title = title
     self.evidence = evidence
     self.remedy = remedy

@@ -1,3 +1,4 @@
+import Addresses
 import Topology
 
 /// Commands that a person can paste.
@@ -34,9 +35,32 @@ enum Remedy {
 }
 
 extension Snapshot {
+  /// A command inside the namespace with this id; the bare command where there is no way in that one could name.
+  func command(_ command: String, in id: NamespaceID) -> String {
+    namespace(id).flatMap { Remedy.command(command, in: $0) } ?? "(inside \(id.kernelName)) \(command)"
+  }
+
   /// `web/eth0#12 is up, lowerlayerdown, no carrier`.
   func state(of link: Link) -> String {
     "\(name(of: link.id))#\(link.index) is \(link.isUp ? "up" : "down"), operational state "
       + "\(link.operationalState.rawValue), \(link.hasCarrier ? "carrier" : "no carrier")"
   }
+
+  /// The names of several things in a line: the first few, and how many more there are.
+  func names(of links: some Collection<LinkID>) -> String {
+    let shown = links.prefix(Self.fewNames).map { name(of: $0) }.joined(separator: ", ")
+    return links.count > Self.fewNames ? "\(shown) and \(links.count - Self.fewNames) more" : shown
+  }
+
+  private static let fewNames = 3
+
+  /// The network of a container's endpoint; nil where no engine told of it.
+  func network(of endpoint: Endpoint, of container: Container) -> Network? {
+    endpoint.networkID.flatMap { network(NetworkKey(engine: container.engine, id: $0)) }
+  }
+}
+
+extension IPAddress.Family {
+  /// `ip` or `ip -6`: the command that sets routes of this family.
+  var command: String { self == .ipv6 ? "ip -6" : "ip" }
 }

@@ -50,12 +50,15 @@ public struct Route: Hashable, Sendable {
     public var link: Int32?
     /// Its share in a multipath route, 1 or more.
     public var weight: Int
+    /// `RTNH_F_ONLINK` (ip-route(8), `onlink`): the gateway is taken to be on the link, whatever the link's addresses are.
+    public var isOnLink: Bool
 
     /// A way on.
-    public init(gateway: IPAddress?, link: Int32?, weight: Int = 1) {
+    public init(gateway: IPAddress?, link: Int32?, weight: Int = 1, isOnLink: Bool = false) {
       self.gateway = gateway
       self.link = link
       self.weight = weight
+      self.isOnLink = isOnLink
     }
   }
 }

@@ -14,6 +14,8 @@ public struct Snapshot: Sendable, Equatable {
   public let networks: [Network]
   /// Where the facts come from, the kernel first.
   public let sources: [Source]
+  /// Files in the directory of `ip netns` on which no namespace is mounted (ip-netns(8)): whole paths, sorted.
+  public let staleNames: [String]
 
   private let namespaceIndex: [NamespaceID: Int]
   private let containerIndex: [ContainerKey: Int]
@@ -22,7 +24,7 @@ public struct Snapshot: Sendable, Equatable {
   /// A picture of these objects, in any order.
   public init(
     host: String, time: Timestamp, instant: Instant, namespaces: [Namespace] = [], containers: [Container] = [],
-    networks: [Network] = [], sources: [Source] = []
+    networks: [Network] = [], sources: [Source] = [], staleNames: [String] = []
   ) {
     self.host = host
     self.time = time
@@ -31,6 +33,7 @@ public struct Snapshot: Sendable, Equatable {
     self.containers = containers.sorted { $0.key < $1.key }
     self.networks = networks.sorted { $0.key < $1.key }
     self.sources = sources
+    self.staleNames = staleNames
     namespaceIndex = Self.index(self.namespaces, by: \.id)
     containerIndex = Self.index(self.containers, by: \.key)
     networkIndex = Self.index(self.networks, by: \.key)
@@ -73,7 +76,7 @@ public struct Snapshot: Sendable, Equatable {
   public static func == (left: Snapshot, right: Snapshot) -> Bool {
     left.host == right.host && left.time == right.time && left.instant == right.instant
       && left.namespaces == right.namespaces && left.containers == right.containers && left.networks == right.networks
-      && left.sources == right.sources
+      && left.sources == right.sources && left.staleNames == right.staleNames
   }
 
   private static func index<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Key: Int] {

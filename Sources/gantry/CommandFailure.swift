@@ -5,6 +5,7 @@ enum ExitStatus {
   static let done: CInt = 0
   static let failed: CInt = 1
   static let usage: CInt = 2
+  static let problemsFound: CInt = 3
   static let notPermitted: CInt = 4
 }
 
@@ -24,3 +25,6 @@ struct CommandFailure: Error, CustomStringConvertible {
 
   var description: String { ([message] + details.map { "  " + $0 }).joined(separator: "\n") }
 }
+
+/// What was looked for was found; the report is written. No failure of the command.
+struct ProblemsFound: Error {}

@@ -19,12 +19,13 @@ struct Gantry: ParsableCommand {
         sudo gantry                          the dashboard
         sudo gantry list containers          one table
         sudo gantry show web                 everything about one container
+        sudo gantry doctor                   what is wrong, why, and what to do
         sudo gantry list all --json | jq     for machines: see docs/schema.json
 
-      Exit status: 0 done, 1 failed, 2 wrong usage, 4 not permitted.
+      Exit status: 0 done, 1 failed, 2 wrong usage, 3 problems found (doctor), 4 not permitted.
       """,
     version: version,
-    subcommands: [ListCommand.self, ShowCommand.self, ExportCommand.self, SupportCommand.self])
+    subcommands: [ListCommand.self, ShowCommand.self, DoctorCommand.self, ExportCommand.self, SupportCommand.self])
 
   @OptionGroup var output: OutputOptions
 
@@ -50,6 +51,8 @@ struct Gantry: ParsableCommand {
       return ExitStatus.done
     } catch is OutputClosed {
       return ExitStatus.done
+    } catch is ProblemsFound {
+      return ExitStatus.problemsFound
     } catch let failure as CommandFailure {
       StandardError.write("gantry: \(failure)\n")
       return failure.status

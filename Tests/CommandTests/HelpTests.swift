@@ -9,7 +9,7 @@ import Testing
     "The help of every command is the recorded one, at 80 columns",
     arguments: [
       ("gantry", nil), ("list", ListCommand.self), ("show", ShowCommand.self), ("export", ExportCommand.self),
-      ("support", SupportCommand.self),
+      ("doctor", DoctorCommand.self), ("support", SupportCommand.self),
     ] as [(String, (any ParsableCommand.Type)?)])
   func help(name: String, command: (any ParsableCommand.Type)?) throws {
     let text = command.map { Gantry.helpMessage(for: $0, columns: 80) } ?? Gantry.helpMessage(columns: 80)

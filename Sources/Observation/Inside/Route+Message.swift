@@ -19,11 +19,17 @@ extension Route {
 
   private static func nextHops(_ message: RouteMessage) -> [NextHop] {
     guard message.nextHops.isEmpty else {
-      return message.nextHops.map { NextHop(gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight) }
+      return message.nextHops.map {
+        NextHop(
+          gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight, isOnLink: isOnLink(UInt32($0.flags)))
+      }
     }
     if message.gateway == nil, message.outputInterface == nil { return [] }
-    return [NextHop(gateway: message.gateway, link: message.outputInterface)]
+    return [NextHop(gateway: message.gateway, link: message.outputInterface, isOnLink: isOnLink(message.flags))]
   }
+
+  /// `RTNH_F_ONLINK` of linux/rtnetlink.h.
+  private static func isOnLink(_ flags: UInt32) -> Bool { flags & 4 != 0 }
 
   /// `RTPROT_*` of linux/rtnetlink.h, in the words of ip-route(8).
   private static func name(ofOrigin origin: UInt8) -> String {

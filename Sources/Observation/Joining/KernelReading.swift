@@ -16,6 +16,8 @@ struct KernelReading: Sendable {
   var processes: [ProcessFacts]
   /// How the kernel and the deep scan do.
   var sources: [Source]
+  /// Files in the directory of `ip netns` that are no mounts here: whole paths, sorted.
+  var staleNames: [String] = []
 
   /// The namespace with this identity.
   func namespace(_ id: NamespaceID) -> Namespace? { position(of: id).map { namespaces[$0] } }

@@ -42,7 +42,7 @@ struct KernelReader: ~Copyable {
         host: SystemName.host, time: Timestamp(nanoseconds: Int64(SystemClock.realtime())),
         instant: Instant(nanoseconds: SystemClock.monotonic()), own: scan.own,
         namespaces: Self.namespaces(scan, wiring), processes: scan.processes,
-        sources: KernelSources.sources(scan, wiring.readings)),
+        sources: [KernelSources.kernel(scan, wiring.readings)], staleNames: scan.staleNames),
       hidden: wiring.hidden)
   }
 

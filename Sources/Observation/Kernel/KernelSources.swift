@@ -3,22 +3,9 @@ import Topology
 
 /// How the kernel does as a source: what could not be read, and what was missing for it.
 enum KernelSources {
-  /// The kernel, and `ip netns` where names there lead nowhere.
-  static func sources(_ scan: NamespaceScan, _ readings: [NamespaceReading]) -> [Source] {
+  /// How reading the kernel went.
+  static func kernel(_ scan: NamespaceScan, _ readings: [NamespaceReading]) -> Source {
     let now = Instant(nanoseconds: SystemClock.monotonic())
-    var sources = [kernel(scan, readings, now)]
-    if !scan.staleNames.isEmpty {
-      sources.append(
-        Source(
-          name: "ip netns", state: .failed,
-          detail:
-            "no namespace is mounted here on \(scan.staleNames.map { "/run/netns/\($0)" }.joined(separator: ", "))",
-          readAt: now))
-    }
-    return sources
-  }
-
-  private static func kernel(_ scan: NamespaceScan, _ readings: [NamespaceReading], _ now: Instant) -> Source {
     let denied = readings.count { $0.access != .read }
     guard denied > 0 || scan.unreadableProcesses > 0 else { return Source(name: "kernel", state: .ok, readAt: now) }
     var lost: [String] = []

@@ -10,7 +10,7 @@ struct NamespaceScan: Sendable {
   let processes: [ProcessFacts]
   /// How many processes gantry may not look into.
   let unreadableProcesses: Int
-  /// Files under `ip netns`'s directory that are no mounts here.
+  /// Files in the directory of `ip netns` that are no mounts here: whole paths, sorted.
   let staleNames: [String]
 
   /// Groups processes and mounts by namespace.

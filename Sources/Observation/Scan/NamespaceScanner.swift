@@ -49,7 +49,7 @@ struct NamespaceScanner: ~Copyable {
     }
   }
 
-  /// Files in the directory of `ip netns` on which no namespace is mounted here.
+  /// Files in the directory of `ip netns` on which no namespace is mounted here: whole paths, sorted.
   private static func staleNames(_ mounts: [NamespaceMount]) -> [String] {
     let mounted = Set(mounts.lazy.filter { $0.path.hasPrefix(namesDirectory + "/") }.map(\.name))
     guard let directory = opendir(namesDirectory) else { return [] }
@@ -59,7 +59,7 @@ struct NamespaceScanner: ~Copyable {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != "..", !mounted.contains(name) { stale.append(name) }
+      if name != ".", name != "..", !mounted.contains(name) { stale.append("\(namesDirectory)/\(name)") }
     }
     return stale.sorted()
   }

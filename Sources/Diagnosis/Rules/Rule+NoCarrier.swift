@@ -6,10 +6,11 @@ extension Rule {
   ///
   /// Explained, and so not told here: a bridge whose ports all have none, or that has no ports; a veth whose other end
   /// is down or hidden; a link stacked on one that has none; a tap or tun that no program holds open.
-  static let noCarrier = Rule { snapshot in
-    snapshot.namespaces.flatMap { namespace in
+  static let noCarrier = Rule("no-carrier", "a link in use without a carrier") { survey in
+    let snapshot = survey.snapshot
+    return snapshot.namespaces.flatMap { namespace in
       namespace.links.compactMap { link in
-        guard link.isUp, !link.hasCarrier, link.isInUse, snapshot.explanation(of: link) == nil else { return nil }
+        guard link.isUp, !link.hasCarrier, link.isInUse, survey.explanation(of: link) == nil else { return nil }
         return finding(link, snapshot)
       }
     }
@@ -41,21 +42,23 @@ extension Link {
   }
 }
 
-extension Snapshot {
+extension Survey {
   /// Why a link has no carrier; nil where nothing here says so.
   fileprivate func explanation(of link: Link) -> String? {
     switch link.kind {
-    case .bridge: ports(of: link.id).contains(where: \.hasCarrier) ? nil : "no port of it has one"
+    case .bridge:
+      segment(of: link.id)?.plugs.contains(where: \.port.hasCarrier) ?? false ? nil : "no port of it has one"
     case .veth:
       switch link.peer {
-      case .some(let peer) where peer.proof == .proved: self.peer(of: link)?.isUp == false ? "its peer is down" : nil
+      case .some(let peer) where peer.proof == .proved:
+        snapshot.peer(of: link)?.isUp == false ? "its peer is down" : nil
       default: "its peer was not seen"
       }
     case .tun, .tap: "no program holds it open"
     case .loopback: "it needs none"
     default:
       if let parent = link.parent {
-        parent.link.flatMap { self.link($0.id) }?.hasCarrier ?? false ? nil : "what it is stacked on has none"
+        parent.link.flatMap { snapshot.link($0.id) }?.hasCarrier ?? false ? nil : "what it is stacked on has none"
       } else {
         nil
       }

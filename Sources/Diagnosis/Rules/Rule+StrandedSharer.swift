@@ -5,8 +5,9 @@ extension Rule {
   ///
   /// An engine joins the two namespaces once, when the sharer starts: when the target is started again it gets a
   /// namespace of its own, and the sharer stays in the dead one.
-  static let strandedSharer = Rule { snapshot in
-    snapshot.containers.compactMap { sharer in
+  static let strandedSharer = Rule("stranded-sharer", "a container left behind in a namespace it shared") { survey in
+    let snapshot = survey.snapshot
+    return snapshot.containers.compactMap { sharer in
       guard let place = sharer.namespace, let wanted = sharer.sharedTarget else { return nil }
       guard let target = snapshot.sibling(of: sharer, called: wanted) else {
         return gone(sharer, place, wanted, snapshot)

@@ -3,11 +3,14 @@ import Topology
 extension Rule {
   /// A veth whose other end is in a namespace that was not found. Where the kernel let gantry look at part of the host
   /// only, that is no more than a remark: the namespace may be one of those it may not see.
-  static let hiddenPeer = Rule { snapshot in
+  static let hiddenPeer = Rule("hidden-peer", "a cable whose other end is nowhere to be found") { survey in
+    let snapshot = survey.snapshot
     let blind = snapshot.sources.first { $0.name == "kernel" && $0.state == .denied }
-    return snapshot.namespaces.flatMap(\.links).compactMap { link in
-      guard let peer = link.peer, peer.proof == .hidden else { return nil }
-      return finding(link, peer, blind, snapshot)
+    return snapshot.namespaces.flatMap { namespace in
+      namespace.links.compactMap { link in
+        guard let peer = link.peer, peer.proof == .hidden else { return nil }
+        return finding(link, peer, blind, snapshot)
+      }
     }
   }
 

@@ -2,15 +2,18 @@ import Addresses
 import Topology
 
 extension Rule {
-  /// The engine names a gateway that the kernel does not use: the best default route leads elsewhere, or there is none.
+  /// The engine names a gateway that the kernel does not use: the best default route leads elsewhere.
   ///
-  /// Not told where the link is down, which explains it, nor on internal networks, which have no way out.
-  static let gatewayDiffers = Rule { snapshot in
-    snapshot.containers.compactMap { container in
+  /// Not told where the link is down, which explains it, where there is no default route at all, which is another rule's,
+  /// nor on internal networks, which have no way out.
+  static let gatewayDiffers = Rule("gateway-differs", "a gateway of the engine that the kernel does not use") {
+    survey in
+    let snapshot = survey.snapshot
+    return snapshot.containers.compactMap { container in
       guard let namespace = container.namespace.flatMap(snapshot.namespace), namespace.access == .read else {
         return nil
       }
-      let unused = container.endpoints.flatMap { unusedGateways(of: $0, in: namespace, snapshot) }
+      let unused = container.endpoints.flatMap { unusedGateways(of: $0, of: container, in: namespace, snapshot) }
       return unused.isEmpty ? nil : finding(container, namespace, unused)
     }
   }
@@ -22,13 +25,14 @@ extension Rule {
   }
 
   private static func unusedGateways(
-    of endpoint: Endpoint, in namespace: Namespace, _ snapshot: Snapshot
+    of endpoint: Endpoint, of container: Container, in namespace: Namespace, _ snapshot: Snapshot
   ) -> [Unused] {
     guard let link = endpoint.link.flatMap({ snapshot.link($0.id) }), link.isUp, let configured = endpoint.configured,
-      !snapshot.networks.contains(where: { $0.isInternal && $0.id != nil && $0.id == endpoint.networkID })
+      snapshot.network(of: endpoint, of: container)?.isInternal != true
     else { return [] }
     return configured.gateways.filter { gateway in
-      !namespace.bestGateways(gateway.family).contains { $0.address == gateway }
+      let best = namespace.bestGateways(gateway.family)
+      return !best.isEmpty && !best.contains { $0.address == gateway }
     }
     .map { Unused(gateway: $0, network: endpoint.network ?? "its network", link: link.name) }
   }
@@ -37,7 +41,7 @@ extension Rule {
     let families = Set(unused.map(\.gateway.family)).sorted()
     let routes = families.map { family in
       let best = namespace.bestGateways(family).map { "\($0.address) through \($0.link ?? "an unknown link")" }
-      return best.isEmpty ? "no \(family) default route" : "\(family) default route via " + best.joined(separator: ", ")
+      return "\(family) default route via " + best.joined(separator: ", ")
     }
     let words = unused.map { "\(container.engine) says gateway \($0.gateway) for \($0.network) (\($0.link))" }
     return Finding(

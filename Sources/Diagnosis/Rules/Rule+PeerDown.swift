@@ -4,12 +4,11 @@ import Topology
 extension Rule {
   /// A veth pair of which one end is set up and the other is not: the one that is up has no carrier.
   /// Where both are down nobody wants the cable, which is not wrong.
-  static let peerDown = Rule { snapshot in
-    snapshot.namespaces.flatMap(\.links).compactMap { up in
-      guard up.isUp, let down = snapshot.peer(of: up), !down.isUp, up.peer?.proof == .proved,
-        let namespace = snapshot.namespace(down.id.namespace)
-      else { return nil }
-      return finding(up, down, namespace, snapshot)
+  static let peerDown = Rule("peer-down", "a cable of which only one end is up") { survey in
+    survey.cables.compactMap { cable in
+      guard cable.near.isUp != cable.far.isUp else { return nil }
+      let (up, down) = cable.near.isUp ? (cable.near, cable.far) : (cable.far, cable.near)
+      return survey.snapshot.namespace(down.id.namespace).map { finding(up, down, $0, survey.snapshot) }
     }
   }
 

@@ -1,0 +1,81 @@
+import Topology
+
+extension Rule {
+  /// A link that loses packets while one looks: errors at all, or drops that are more than a few.
+  ///
+  /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. Counters that went down, or
+  /// belong to a link that was made anew, say nothing.
+  static let losses = Rule("losses", "drops or errors that grow", isRestless: true) { survey in
+    guard let earlier = survey.earlier else { return [] }
+    return survey.snapshot.namespaces.flatMap { namespace -> [Finding] in
+      guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { return [] }
+      return namespace.links.compactMap { link in
+        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac,
+          let growth = Growth(from: old.counters, to: link.counters), growth.isWorthTelling
+        else { return nil }
+        return finding(growth, link, survey.snapshot)
+      }
+    }
+  }
+
+  private static func finding(_ growth: Growth, _ link: Link, _ snapshot: Snapshot) -> Finding {
+    let isBroken = growth.errors > 0
+    return Finding(
+      rule: losses.name, severity: .warning, object: .link(link.id),
+      title: "\(snapshot.name(of: link.id)) \(isBroken ? "has errors" : "drops packets"), and more all the time",
+      evidence: growth.evidence + ["besides \(growth.packets) packets that went through"],
+      remedy: isBroken
+        ? "Look at what carries it (cable, card, tunnel): \(details(of: link, snapshot))"
+        : "Look for what cannot keep up or refuses: the reader's queue, the MTU, a VLAN that nobody takes: "
+          + details(of: link, snapshot))
+  }
+
+  private static func details(of link: Link, _ snapshot: Snapshot) -> String {
+    snapshot.command("ip -s -s link show \(Remedy.quoted(link.name))", in: link.id.namespace)
+  }
+}
+
+/// What a link's counters lost between two readings.
+private struct Growth {
+  private let lost: [(name: String, from: UInt64, to: UInt64)]
+  private let seconds: Double
+  let errors: UInt64
+  let packets: UInt64
+  private let drops: UInt64
+
+  /// Nil where it is not known: not read at this end, no time passed, or counters that went down.
+  init?(from old: Counters?, to new: Counters?) {
+    guard let old, let new, new.readAt > old.readAt, new.rxPackets >= old.rxPackets, new.txPackets >= old.txPackets
+    else { return nil }
+    let pairs: [(String, UInt64?, UInt64?)] = [
+      ("rx errors", old.rxErrors, new.rxErrors), ("tx errors", old.txErrors, new.txErrors),
+      ("rx dropped", old.rxDropped, new.rxDropped), ("tx dropped", old.txDropped, new.txDropped),
+    ]
+    var lost: [(name: String, from: UInt64, to: UInt64)] = []
+    for (name, from, to) in pairs {
+      guard let from, let to else { continue }
+      guard to >= from else { return nil }
+      if to > from { lost.append((name, from, to)) }
+    }
+    self.lost = lost
+    seconds = new.readAt.seconds(since: old.readAt)
+    packets = (new.rxPackets - old.rxPackets) &+ (new.txPackets - old.txPackets)
+    errors = lost.filter { $0.name.hasSuffix("errors") }.reduce(0) { $0 &+ ($1.to - $1.from) }
+    drops = lost.filter { $0.name.hasSuffix("dropped") }.reduce(0) { $0 &+ ($1.to - $1.from) }
+  }
+
+  /// More drops than this in a second …
+  private static let fewDrops = 5.0
+  /// … and more than one packet in so many.
+  private static let rarely: UInt64 = 100
+
+  var isWorthTelling: Bool {
+    errors > 0 || (Double(drops) > Self.fewDrops * max(1, seconds) && drops &* Self.rarely > packets)
+  }
+
+  /// `rx dropped 20 → 40 in 1.0 s`.
+  var evidence: [String] {
+    let tenths = UInt64((seconds * 10).rounded())
+    return lost.map { "\($0.name) \($0.from) → \($0.to) in \(tenths / 10).\(tenths % 10) s" }
+  }
+}

@@ -1,0 +1,76 @@
+import Topology
+
+extension Rule {
+  /// The MTU differs along a cable, or among what is plugged into one bridge: what is larger than the smaller one is
+  /// dropped there without a word, as neither a veth nor a bridge tells the sender.
+  ///
+  /// Ends that are down take no part. A port that is larger than its bridge is no fault by itself (the bridge takes over
+  /// the least of its ports'), nor is a tunnel or a card that could carry more.
+  static let mtuDiffers = Rule("mtu-differs", "an MTU that differs along a cable or on a bridge") { survey in
+    survey.cables.compactMap { finding($0, survey) } + survey.segments.compactMap { finding($0, survey.snapshot) }
+  }
+
+  private static func finding(_ cable: Cable, _ survey: Survey) -> Finding? {
+    let (near, far) = (cable.near, cable.far)
+    guard near.isUp, far.isUp, near.mtu != far.mtu else { return nil }
+    let snapshot = survey.snapshot
+    let (larger, smaller) = near.mtu > far.mtu ? (near, far) : (far, near)
+    return Finding(
+      rule: mtuDiffers.name, severity: .warning, object: .link(far.id), involved: [.link(near.id)],
+      title: "\(snapshot.name(of: far.id)): its MTU is \(far.mtu), that of the other end of its cable \(near.mtu)",
+      evidence: [
+        mtu(of: far, snapshot), mtu(of: near, snapshot),
+        "\(snapshot.name(of: smaller.id)) drops what \(snapshot.name(of: larger.id)) sends of more than "
+          + "\(smaller.mtu) bytes",
+      ],
+      remedy: remedy(cable, survey))
+  }
+
+  /// The end that agrees with the bridge is right; without a bridge the larger one gives way.
+  private static func remedy(_ cable: Cable, _ survey: Survey) -> String {
+    let bridge = survey.segment(behind: cable.far)?.bridge
+    let right =
+      switch bridge?.mtu {
+      case cable.near.mtu: cable.near
+      case cable.far.mtu: cable.far
+      default: cable.near.mtu < cable.far.mtu ? cable.near : cable.far
+      }
+    let wrong = right.id == cable.near.id ? cable.far : cable.near
+    let command = "ip link set \(Remedy.quoted(wrong.name)) mtu \(right.mtu)"
+    return "Give both ends the same MTU: \(survey.snapshot.command(command, in: wrong.id.namespace))"
+  }
+
+  private static func finding(_ segment: Segment, _ snapshot: Snapshot) -> Finding? {
+    guard segment.bridge.isUp else { return nil }
+    // A cable whose ends differ is told by itself, and lowers the bridge's own MTU by the way.
+    let plugs = segment.plugs.filter { $0.port.isUp && ($0.member == nil || $0.liveMember?.mtu == $0.port.mtu) }
+    guard let least = plugs.map(\.port.mtu).min() else { return nil }
+    let senders = plugs.compactMap(\.liveMember).filter { $0.mtu > least }
+    let isBridgeLarger = segment.bridge.mtu > least
+    guard isBridgeLarger || !senders.isEmpty else { return nil }
+    let small = plugs.filter { $0.port.mtu == least }.map { $0.member?.id ?? $0.port.id }
+    let large = (isBridgeLarger ? [segment.bridge.id] : []) + senders.map(\.id)
+    return Finding(
+      rule: mtuDiffers.name, severity: .warning, object: .link(segment.bridge.id),
+      involved: (small + large).filter { $0 != segment.bridge.id }.map(ObjectID.link),
+      title: "\(snapshot.name(of: segment.bridge.id)): not everything on it takes frames of the same size",
+      evidence: [
+        mtu(of: segment.bridge, snapshot), "MTU \(least): \(snapshot.names(of: small))",
+        "more than that: "
+          + (isBridgeLarger ? ["\(segment.bridge.name) \(segment.bridge.mtu)"] : [])
+          .joined() + (isBridgeLarger && !senders.isEmpty ? ", " : "") + list(senders, snapshot),
+        "frames of more than \(least) bytes from these to those are dropped",
+      ],
+      remedy: "Give all of them the same MTU, best where the network is made (docker: --opt "
+        + "com.docker.network.driver.mtu=\(least)); for a link of its own: ip link set NAME mtu \(least)")
+  }
+
+  private static func list(_ links: [Link], _ snapshot: Snapshot) -> String {
+    let shown = links.prefix(3).map { "\(snapshot.name(of: $0.id)) \($0.mtu)" }.joined(separator: ", ")
+    return links.count > 3 ? "\(shown) and \(links.count - 3) more" : shown
+  }
+
+  private static func mtu(of link: Link, _ snapshot: Snapshot) -> String {
+    "\(snapshot.name(of: link.id))#\(link.index) has MTU \(link.mtu)"
+  }
+}

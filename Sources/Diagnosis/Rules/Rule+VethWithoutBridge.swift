@@ -1,0 +1,86 @@
+import Addresses
+import Topology
+
+extension Rule {
+  /// The near end of a cable whose far end has an address, but that leads on to nothing: it is no port, has no address, no
+  /// route goes through it, and nothing stands on it.
+  ///
+  /// Innocent: cables that are routed (Calico and others: a host route to the container), direct ones between two
+  /// namespaces, spare ones without an address. A program in the kernel (eBPF, as Cilium's) may forward all the same, which
+  /// can't be seen: where no engine says that it should be plugged in, a neighbour that answers on the cable is proof of it.
+  static let vethWithoutBridge = Rule("veth-without-bridge", "a container's cable that is plugged into nothing") {
+    survey in
+    survey.cables.compactMap { cable in
+      let (near, far) = (cable.near, cable.far)
+      guard near.isUp, far.isUp, near.master == nil, far.master == nil, near.id.namespace != far.id.namespace,
+        far.hasGlobalAddress, !near.hasGlobalAddress, !survey.stackedOn.contains(near.id),
+        let home = survey.snapshot.namespace(near.id.namespace),
+        let place = survey.snapshot.namespace(far.id.namespace),
+        home.access == .read, place.access == .read, !place.isHost, !home.hasRoute(through: near)
+      else { return nil }
+      let network = survey.snapshot.bridgeNetwork(of: far, in: place)
+      if network == nil, place.hasAnswer(on: far) { return nil }
+      return finding(cable, place, network, survey.snapshot)
+    }
+  }
+
+  private static func finding(
+    _ cable: Cable, _ place: Namespace, _ network: Network?, _ snapshot: Snapshot
+  ) -> Finding {
+    let (near, far) = (cable.near, cable.far)
+    let addresses = far.addresses.filter { !$0.prefix.address.isLinkLocal }.map(\.prefix.description)
+    let bridge = network?.bridge
+    let said = network.map { network in
+      "\(network.engine ?? "its engine") says that it is on \(network.name)"
+        + (bridge.map { ", whose bridge is \($0.name)" } ?? "")
+    }
+    let severity: Finding.Severity = network != nil ? .error : place.containers.isEmpty ? .info : .warning
+    let target = bridge?.id.namespace == near.id.namespace ? bridge?.name : nil
+    let command = "ip link set \(Remedy.quoted(near.name)) master \(target.map(Remedy.quoted) ?? "BRIDGE")"
+    return Finding(
+      rule: vethWithoutBridge.name, severity: severity, object: .link(near.id), involved: [.link(far.id)],
+      title: "\(snapshot.name(of: far.id)): its cable ends at \(snapshot.name(of: near.id)), which is in no bridge",
+      evidence: [
+        "\(snapshot.name(of: far.id))#\(far.index) has \(addresses.joined(separator: ", "))",
+        "\(snapshot.name(of: near.id))#\(near.index) has no master, no address, and no route through it",
+      ] + [said].compactMap { $0 },
+      remedy: "Plug it in: \(snapshot.command(command, in: near.id.namespace))")
+  }
+}
+
+extension Link {
+  fileprivate var hasGlobalAddress: Bool { addresses.contains { !$0.prefix.address.isLinkLocal } }
+}
+
+extension Namespace {
+  /// A route of any table leads through the link; those that every link has by itself don't count.
+  fileprivate func hasRoute(through link: Link) -> Bool {
+    routes.contains { route in
+      !route.destination.address.isLinkLocal && !route.destination.address.isMulticast
+        && route.nextHops.contains { $0.link == link.index }
+    }
+  }
+
+  /// Somebody has answered on the link.
+  fileprivate func hasAnswer(on link: Link) -> Bool {
+    neighbours.contains { neighbour in
+      guard neighbour.link == link.index, neighbour.mac != nil else { return false }
+      return switch neighbour.state {
+      case .reachable, .stale, .delay, .probe, .permanent: true
+      case .incomplete, .failed, .noarp, .none: false
+      }
+    }
+  }
+}
+
+extension Snapshot {
+  /// The engine's network with a bridge that a link inside a container is said to be on.
+  fileprivate func bridgeNetwork(of link: Link, in namespace: Namespace) -> Network? {
+    for container in namespace.containers.compactMap(container) {
+      for endpoint in container.endpoints where endpoint.link?.id == link.id && endpoint.driver == "bridge" {
+        return network(of: endpoint, of: container)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,78 @@
+import Addresses
+import Topology
+
+/// Somebody in a namespace who has a range of addresses to himself, or thinks so: a network's bridge, or a route.
+struct Claim {
+  let prefix: IPPrefix
+  /// The bridge, or the link the route leads through.
+  let link: LinkID
+  /// The network that uses the bridge; nil for a route.
+  let network: Network?
+  var gateway: IPAddress?
+  var metric: UInt32 = 0
+
+  /// Pairs of different links that claim the same addresses: each claim with the smallest one around it that belongs to
+  /// somebody else, a network's on one side at least. Of equal ones the network is the outer one.
+  ///
+  /// Prefixes either nest or have nothing in common, so that one pass over the sorted ones, which remembers those around
+  /// the present one, is enough, however many there are.
+  static func overlaps(among claims: [Claim]) -> [(outer: Claim, inner: Claim)] {
+    var around: [Claim] = []
+    var found: [(outer: Claim, inner: Claim)] = []
+    var seen: Set<[LinkID]> = []
+    for claim in claims.sorted(by: { $0.comes(before: $1) }) {
+      while let last = around.last, !last.prefix.overlaps(claim.prefix) { around.removeLast() }
+      let outer = around.last { $0.link != claim.link && ($0.network != nil || claim.network != nil) }
+      if let outer, seen.insert([outer.link, claim.link].sorted()).inserted { found.append((outer, claim)) }
+      around.append(claim)
+    }
+    return found
+  }
+
+  /// By address; the larger before the smaller that begins with it; a network before a route.
+  private func comes(before other: Claim) -> Bool {
+    (prefix.address, prefix.length, network == nil ? 1 : 0, link)
+      < (other.prefix.address, other.prefix.length, other.network == nil ? 1 : 0, other.link)
+  }
+}
+
+extension Survey {
+  /// What is claimed in each namespace that has networks' bridges, in the order of the namespaces.
+  var claimsByNamespace: [[Claim]] {
+    let live = segments.filter { $0.bridge.isUp && !$0.networks.isEmpty }
+    let byNamespace = Dictionary(grouping: live) { $0.bridge.id.namespace }
+    return snapshot.namespaces.compactMap { namespace in
+      byNamespace[namespace.id].map { segments in segments.flatMap(\.claims) + namespace.routeClaims }
+    }
+  }
+}
+
+extension Segment {
+  /// The subnets that the bridge has an address in, each once.
+  fileprivate var claims: [Claim] {
+    guard let network = networks.first else { return [] }
+    return Set(bridge.addresses.map(\.prefix.network)).filter(\.canOverlap).sorted()
+      .map { Claim(prefix: $0, link: bridge.id, network: network) }
+  }
+}
+
+extension Namespace {
+  /// What its main table says of other networks than default routes.
+  fileprivate var routeClaims: [Claim] {
+    routes.compactMap { route in
+      guard route.kind == .unicast, route.table == Route.mainTable, route.destination.canOverlap,
+        let hop = route.nextHops.first, let link = hop.link
+      else { return nil }
+      return Claim(
+        prefix: route.destination, link: LinkID(namespace: id, index: link), network: nil, gateway: hop.gateway,
+        metric: route.metric)
+    }
+  }
+}
+
+extension IPPrefix {
+  /// Neither a default route or a half of one, nor a single address, nor link-local or multicast.
+  fileprivate var canOverlap: Bool {
+    length > 3 && length < address.family.bitWidth && !address.isLinkLocal && !address.isMulticast
+  }
+}

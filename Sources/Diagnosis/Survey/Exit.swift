@@ -1,0 +1,53 @@
+import Addresses
+import Topology
+
+/// One next hop of a default route: a gateway on a link.
+struct Exit: Sendable {
+  /// The link it leads through.
+  let link: LinkID
+  /// The gateway.
+  let gateway: IPAddress
+  /// The family of the route.
+  let family: IPAddress.Family
+  /// The route's priority: lower wins.
+  let metric: UInt32
+  /// The route says that the gateway is on the link, whatever the addresses are.
+  let isOnLink: Bool
+}
+
+extension Namespace {
+  /// The next hops of the main table's default routes.
+  var exits: [Exit] {
+    guard access == .read else { return [] }
+    var exits: [Exit] = []
+    for route in routes where route.isDefault && route.table == Route.mainTable {
+      for hop in route.nextHops {
+        guard let gateway = hop.gateway, let index = hop.link else { continue }
+        exits.append(
+          Exit(
+            link: LinkID(namespace: id, index: index), gateway: gateway, family: route.destination.address.family,
+            metric: route.metric, isOnLink: hop.isOnLink))
+      }
+    }
+    return exits
+  }
+
+  /// Whether a packet to anywhere in a family goes somewhere: by a default route of any table, one that refuses on
+  /// purpose included, or by two halves of the address space, as VPNs set them.
+  func hasWayOut(_ family: IPAddress.Family) -> Bool {
+    routes.contains { route in
+      guard route.destination.address.family == family, route.destination.length <= 3 else { return false }
+      // Old kernels refuse what has no route by a route of their own (`unreachable default … metric 4294967295`).
+      return route.kind == .unicast || route.metric != .max
+    }
+  }
+
+  /// Whether the kernel can look for an address on a link: by an address there, its far end, or a route without gateway.
+  func reaches(_ address: IPAddress, directlyOn link: Link) -> Bool {
+    link.addresses.contains { $0.prefix.contains(address) || $0.peer == address }
+      || routes.contains { route in
+        route.kind == .unicast && route.destination.length > 0 && route.destination.contains(address)
+          && route.nextHops.contains { $0.link == link.index && $0.gateway == nil }
+      }
+  }
+}

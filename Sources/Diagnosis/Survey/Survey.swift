@@ -1,0 +1,67 @@
+import Topology
+
+/// A picture with what several rules ask of it, worked out once.
+struct Survey: Sendable {
+  /// The picture.
+  let snapshot: Snapshot
+  /// A picture from before to compare with; nil where there is none.
+  let earlier: Snapshot?
+  /// Every veth pair of which both ends were read and name each other, once.
+  let cables: [Cable]
+  /// Every bridge with what is plugged into it.
+  let segments: [Segment]
+  /// The default gateways of all namespaces that were read.
+  let exits: [Exit]
+  /// Links that others are stacked on (macvlan, vlan, …).
+  let stackedOn: Set<LinkID>
+
+  private let segmentOfBridge: [LinkID: Int]
+  private let exitsOfLink: [LinkID: [Exit]]
+
+  init(of snapshot: Snapshot, since earlier: Snapshot? = nil) {
+    self.snapshot = snapshot
+    self.earlier = earlier
+    var cables: [Cable] = []
+    var ports: [LinkID: [Link]] = [:]
+    var bridges: [Link] = []
+    var stackedOn: Set<LinkID> = []
+    for namespace in snapshot.namespaces {
+      for link in namespace.links {
+        if let cable = Cable(from: link, in: snapshot) { cables.append(cable) }
+        if let master = link.master {
+          ports[LinkID(namespace: link.id.namespace, index: master), default: []].append(link)
+        }
+        if link.kind.isBridge { bridges.append(link) }
+        if let parent = link.parent?.link { stackedOn.insert(parent.id) }
+      }
+    }
+    let networks = Dictionary(grouping: snapshot.networks.filter { $0.bridge != nil }) { $0.bridge?.id }
+    self.cables = cables
+    self.stackedOn = stackedOn
+    segments = bridges.map { bridge in
+      Segment(bridge, ports: ports[bridge.id] ?? [], networks: networks[bridge.id] ?? [], in: snapshot)
+    }
+    segmentOfBridge = Dictionary(
+      segments.indices.map { (bridges[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    let exits = snapshot.namespaces.flatMap(\.exits)
+    self.exits = exits
+    exitsOfLink = Dictionary(grouping: exits, by: \.link)
+  }
+
+  /// The default gateways through a link.
+  func exits(through link: LinkID) -> [Exit] { exitsOfLink[link] ?? [] }
+
+  /// The bridge that a link leads to at the other end of its cable, with what is plugged into it.
+  func segment(behind link: Link) -> Segment? {
+    guard let port = snapshot.provedPeer(of: link), let master = port.master else { return nil }
+    return segment(of: LinkID(namespace: port.id.namespace, index: master))
+  }
+
+  /// A bridge with what is plugged into it.
+  func segment(of bridge: LinkID) -> Segment? { segmentOfBridge[bridge].map { segments[$0] } }
+}
+
+extension Snapshot {
+  /// The other end of a cable, where each end names the other.
+  func provedPeer(of link: Link) -> Link? { link.peer?.proof == .proved ? peer(of: link) : nil }
+}

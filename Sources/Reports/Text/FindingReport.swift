@@ -1,0 +1,74 @@
+public import Diagnosis
+import Screen
+public import Topology
+
+/// What the doctor found, with evidence and remedies: what `gantry doctor` prints.
+public struct FindingReport: Sendable {
+  let findings: [Finding]
+  let snapshot: Snapshot
+  let object: ObjectID?
+
+  /// A report on all `findings`, or on what concerns one object.
+  public init(_ findings: [Finding], in snapshot: Snapshot, about object: ObjectID? = nil) {
+    self.snapshot = snapshot
+    self.object = object
+    self.findings = object.map { object in findings.filter { $0.concerns(object, in: snapshot) } } ?? findings
+  }
+
+  /// The report as text, worst first. Every line ends with a line feed.
+  public func text(_ style: Presentation) -> String {
+    let blocks = findings.map { lines(of: $0, style) } + [[summary]] + [limits(style)]
+    return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
+  }
+
+  private static let labelWidth = 9
+
+  private func lines(of finding: Finding, _ style: Presentation) -> [String] {
+    let place = "\(finding.object.category) \(snapshot.reference(to: finding.object))"
+    let title = style.paint("\(finding.severity.rawValue): ", finding.severity.ink) + finding.title.printable
+    return [title] + labelled("where", [place], style) + labelled("why", finding.evidence, style)
+      + labelled("to do", [finding.remedy], style)
+  }
+
+  /// Texts below each other, the label before the first, folded where the width is limited.
+  private func labelled(_ label: String, _ texts: [String], _ style: Presentation) -> [String] {
+    let lines = texts.flatMap { text in
+      style.width.map { text.printable.wrapped(to: max(20, $0 - Self.labelWidth)) } ?? [text.printable]
+    }
+    return lines.enumerated().map { index, line in
+      style.paint("  \(index == 0 ? label : "")".padded(to: Self.labelWidth), .dim) + line
+    }
+  }
+
+  /// `3 problems: 1 error, 2 warnings.`, or in words that there is none and what was looked for.
+  private var summary: String {
+    let place = object.map { " on \(snapshot.title(of: $0).printable)" } ?? ""
+    guard !findings.isEmpty else {
+      return "Nothing was found\(place). Looked for: \(Doctor.subjects.joined(separator: "; "))."
+    }
+    let counts = Finding.Severity.allCases.compactMap { severity -> String? in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : Self.count(count, severity)
+    }
+    return "Found\(place): \(counts.joined(separator: ", "))."
+  }
+
+  private static func count(_ count: Int, _ severity: Finding.Severity) -> String {
+    let word =
+      switch severity {
+      case .error: "error"
+      case .warning: "warning"
+      case .info: "remark"
+      }
+    return "\(count) \(word)\(count == 1 ? "" : "s")"
+  }
+
+  /// Sources that are not well: what they would have told was not looked at.
+  private func limits(_ style: Presentation) -> [String] {
+    snapshot.sources.filter { $0.state != .ok && $0.state != .absent }.map { source in
+      let detail = source.detail.map { ": \($0.printable)" } ?? ""
+      return style.paint(
+        "Not all could be looked at: \(source.name.printable) is \(source.state.rawValue)\(detail)", .warning)
+    }
+  }
+}
