@@ -1,8 +1,6 @@
 PREFIX ?= /usr/local
 SECONDS ?= 600
 
-export GANTRY_STRICT ?= 0
-
 .PHONY: run build test lint check bench fuzz release install screenshots clean
 
 run: ## build the product and start it
@@ -21,7 +19,10 @@ test: ## all tests, none skipped: real namespaces, real engines
 lint: ## format, forbidden words, shell scripts
 	@scripts/lint
 
-check: lint test ## what CI runs
+check: ## what CI runs
+	@scripts/need --tests
+	@scripts/lint
+	@scripts/test
 
 bench: ## the table of figures
 	@if [ -d Benchmarks ]; then swift run -c release --package-path Benchmarks; else echo "bench: there is no Benchmarks/ package yet"; fi

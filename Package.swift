@@ -27,9 +27,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// Recorded files lie beside the tests, in a folder that is read from there and not out of a bundle.
+func tests(_ name: String, _ dependencies: [Target.Dependency], recorded folder: String? = nil) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: folder.map { [$0] } ?? [],
+    swiftSettings: swiftSettings)
 }
 
 /// The screen that tests read, and a program for them to run on it.
@@ -66,7 +68,7 @@ let package = Package(
     module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
 
     // The edges.
-    module("Reports", ["Addresses", "Topology", "Diagnosis"]),
+    module("Reports", ["Addresses", "Topology", "Diagnosis", "Screen"]),
     module("CursesTerminal", ["CNCurses", "Screen"]),
     module("LinuxSystem", ["CLinux", system]),
     module("Netlink", ["Addresses", "CLinux", "LinuxSystem", system]),
@@ -95,8 +97,8 @@ let package = Package(
     tests("Topology", ["Addresses", "Topology"]),
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"]),
-    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"]),
-    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Topology"]),
+    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"], recorded: "Goldens"),
+    tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], recorded: "Goldens"),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),
     tests(
@@ -106,8 +108,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]),
+      ], recorded: "Fixtures"),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
+    tests(
+      "Command",
+      [
+        "Diagnosis", "Reports", "Screen", "Topology", "gantry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], recorded: "Goldens"),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.
     tests(
       "Integration",

@@ -9,7 +9,9 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -42,6 +44,14 @@ int cl_is_nsfs(int fd) {
   struct statfs status;
   if (fstatfs(fd, &status) != 0) return -1;
   return status.f_type == NSFS_MAGIC;
+}
+
+int cl_identity(int directory, const char *path, uint64_t *device, uint64_t *inode) {
+  struct statx status;
+  if (statx(directory, path, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) != 0) return -1;
+  *device = makedev(status.stx_dev_major, status.stx_dev_minor);
+  *inode = status.stx_ino;
+  return 0;
 }
 
 int cl_name_thread(const char *name) { return prctl(PR_SET_NAME, name); }

@@ -41,15 +41,17 @@ void nc_emergency_restore(void) {
   errno = error;
 }
 
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS};
-enum { crash_signal_count = sizeof crash_signals / sizeof *crash_signals };
-static struct sigaction previous[crash_signal_count];
+/// Signals that end a process which does nothing about them. Those of a crash come first.
+static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS,
+                                    SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+enum { fatal_signal_count = sizeof fatal_signals / sizeof *fatal_signals, crash_signal_count = 7 };
+static struct sigaction previous[fatal_signal_count];
 
 /// Raised again, the signal goes to whom it belonged before as soon as this returns.
-static void on_crash(int signal_number) {
+static void on_fatal_signal(int signal_number) {
   nc_emergency_restore();
-  for (int index = 0; index < crash_signal_count; index++)
-    if (crash_signals[index] == signal_number) sigaction(signal_number, &previous[index], NULL);
+  for (int index = 0; index < fatal_signal_count; index++)
+    if (fatal_signals[index] == signal_number) sigaction(signal_number, &previous[index], NULL);
   raise(signal_number);
 }
 
@@ -62,13 +64,18 @@ static void provide_signal_stack(void) {
   sigaltstack(&stack, NULL);
 }
 
-void nc_install_crash_handlers(void) {
+void nc_install_emergency_handlers(void) {
   static atomic_bool installed;
   if (atomic_exchange(&installed, true)) return;
   provide_signal_stack();
   atexit(nc_emergency_restore);
-  struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
+  struct sigaction action = {.sa_handler = on_fatal_signal, .sa_flags = SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  for (int index = 0; index < crash_signal_count; index++)
-    sigaction(crash_signals[index], &action, &previous[index]);
+  for (int index = 0; index < fatal_signal_count; index++) {
+    int signal_number = fatal_signals[index];
+    sigaction(signal_number, NULL, &previous[index]);
+    // Somebody else's plans for a polite signal are respected.
+    if (index >= crash_signal_count && previous[index].sa_handler != SIG_DFL) continue;
+    sigaction(signal_number, &action, NULL);
+  }
 }

@@ -13,6 +13,11 @@ struct ControlString {
   static let mouseOn = ControlString("\u{1B}[?1000h\u{1B}[?1006h")
   static let mouseOff = ControlString("\u{1B}[?1006l\u{1B}[?1000l")
 
+  /// Sets the clipboard.
+  static func clipboard(_ text: String) -> ControlString {
+    ControlString("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{1B}\\")
+  }
+
   /// All that undoes what ncurses and the above did, without asking terminfo: mouse and paste off, colours off, cursor
   /// on, back from the alternate screen.
   static let restoring = ControlString(

@@ -8,7 +8,8 @@ public import Screen
 /// `KeyDecoder`. One thread owns it: the one that made it. The caller waits on `inputDescriptor` until it can be read or
 /// `inputDeadline` passes, then calls `readEvents`; on SIGWINCH it calls `resize`. No signal handler of ncurses stays.
 ///
-/// The terminal is given back as it was on `close`, on `deinit`, on `exit(3)` and when the process crashes.
+/// The terminal is given back as it was on `close`, on `deinit`, on `exit(3)`, when the process crashes, and when it is
+/// ended by SIGTERM, SIGHUP, SIGINT or SIGQUIT while nobody else handles or blocks them.
 public final class CursesTerminal: Terminal {
   /// What it is able to do.
   public private(set) var capabilities: TerminalCapabilities
@@ -42,7 +43,7 @@ public final class CursesTerminal: Terminal {
     capabilities = TerminalCapabilities(
       colors: palette.theme.depth, repertoire: repertoire, hasMouse: options.mouse)
     Session.configure()
-    nc_install_crash_handlers()
+    nc_install_emergency_handlers()
     takeOver()
   }
 
@@ -64,9 +65,12 @@ public final class CursesTerminal: Terminal {
     doupdate()
   }
 
-  /// Draws everything anew, as when something else has written to the terminal.
+  /// Sets the terminal up and draws everything anew, as when something else has written to it or changed its settings:
+  /// a process that was stopped from outside finds it as the shell left it.
   public func redraw() {
     guard mode == .drawing else { return }
+    reset_prog_mode()
+    sendModes()
     clearok(nc_stdscr(), true)
     wnoutrefresh(nc_stdscr())
     doupdate()
@@ -88,6 +92,11 @@ public final class CursesTerminal: Terminal {
     if mode == .drawing { send(enabled ? .mouseOn : .mouseOff) }
   }
 
+  /// Puts text into the terminal's clipboard (OSC 52, xterm's ctlseqs), where the terminal lets programs do so.
+  public func copy(_ text: String) {
+    if mode == .drawing { send(.clipboard(text)) }
+  }
+
   /// Gives the terminal back for a while: to a shell, or while the process is stopped.
   public func suspend() {
     guard mode == .drawing else { return }
@@ -95,14 +104,17 @@ public final class CursesTerminal: Terminal {
     mode = .suspended
   }
 
-  /// Takes the terminal over again after `suspend` and draws the last frame.
-  public func resume() {
-    guard mode == .suspended else { return }
+  /// Takes the terminal over again after `suspend` and draws the last frame. Returns the terminal's size if it has
+  /// changed meanwhile; then a frame of that size must be presented.
+  @discardableResult
+  public func resume() -> Size? {
+    guard mode == .suspended else { return nil }
     mode = .drawing
     reset_prog_mode()
     takeOver()
-    let last = shown
-    if resize() == nil, last != nil { redraw() }
+    if let size = resize() { return size }
+    redraw()
+    return nil
   }
 
   /// Gives the terminal back for good. Further calls have no effect.
@@ -123,6 +135,10 @@ public final class CursesTerminal: Terminal {
     // The first refresh switches to the alternate screen, which has modes of its own in some terminals.
     wnoutrefresh(nc_stdscr())
     doupdate()
+    sendModes()
+  }
+
+  private func sendModes() {
     send(.pasteOn)
     if capabilities.hasMouse { send(.mouseOn) }
   }

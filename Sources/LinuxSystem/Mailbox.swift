@@ -21,7 +21,7 @@ public final class Mailbox<Element: Sendable>: Sendable {
     if wasEmpty { event.signal() }
   }
 
-  /// Takes everything out, in the order in which it came.
+  /// Takes everything out, in the order in which it came; there may be nothing, also after waiting.
   public func receive() -> [Element] {
     event.take()
     return elements.withLock { elements in

@@ -9,6 +9,9 @@ import SystemPackage
 /// one after the other; after each the thread is back in the namespace it was started in, and checks that it is. Should
 /// it ever not get back, it does no further job, and every call throws.
 ///
+/// A job that hangs (a path may lead into a hostile file system) hangs the thread, not who submitted it: let the worker
+/// go and start another. The thread ends when its job does.
+///
 /// In a job `/proc/net` and `/proc/self/net` are the *main* thread's: read `/proc/thread-self/net`.
 public final class NamespaceWorker: Sendable {
   private typealias Job = @Sendable (borrowing NamespaceVisitor) -> Void
@@ -42,7 +45,14 @@ public final class NamespaceWorker: Sendable {
   ) throws -> Result {
     let answer = try Mailbox<Swift.Result<Result, any Error>>(blocking: true)
     try submit { visitor in
-      answer.send(Swift.Result { try job(visitor) })
+      let result = Swift.Result { try job(visitor) }
+      do {
+        // Who waits for the result may rely on the thread being back.
+        try visitor.returnHome()
+        answer.send(result)
+      } catch {
+        answer.send(.failure(error))
+      }
     } orFail: {
       answer.send(.failure($0))
     }

@@ -11,10 +11,14 @@ public struct Procfs: ~Copyable, Sendable {
   public typealias ID = Int32
 
   private let root: OwnedDescriptor
+  /// The device of nsfs; `nil` where this is only a directory of the same shape.
+  private let namespaceDevice: UInt64?
 
   /// The procfs mounted at `path`, or a directory of the same shape.
   public init(path: String = "/proc") throws(SystemError) {
     root = OwnedDescriptor(owning: try syscall("open", on: path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
+    let number = root.rawValue
+    namespaceDevice = try? Self.identity(number, "self/ns/net").device
   }
 
   /// The ids of all processes that are visible, in the kernel's order.
@@ -44,7 +48,12 @@ public struct Procfs: ~Copyable, Sendable {
 
   /// What a descriptor of a process refers to.
   public func target(of descriptor: CInt, in process: ID) throws(Errno) -> DescriptorTarget {
-    try withLink(process, "fd", descriptor) { DescriptorTarget($0) }
+    let target = try withLink(process, "fd", descriptor) { DescriptorTarget($0) }
+    guard target == .path else { return target }
+    return try withPath(process, "fd", descriptor) { (path) throws(Errno) in
+      let identity = try Self.identity(root.rawValue, path)
+      return identity.device == namespaceDevice ? .namespace(identity.inode) : .path
+    }
   }
 
   /// The contents of a file of a process: `read(1, "cgroup")`.
@@ -82,6 +91,14 @@ public struct Procfs: ~Copyable, Sendable {
         return body(UnsafeBufferPointer(rebasing: buffer[..<count]))
       }
     }
+  }
+
+  private static func identity(
+    _ directory: CInt, _ path: UnsafePointer<CChar>
+  ) throws(Errno) -> NamespaceDescriptor.Identity {
+    var (device, inode): (UInt64, UInt64) = (0, 0)
+    try syscall { cl_identity(directory, path, &device, &inode) }
+    return NamespaceDescriptor.Identity(device: device, inode: inode)
   }
 
   private func numbers(in process: ID?, _ name: StaticString) throws(Errno) -> [Int32] {

@@ -16,82 +16,77 @@ public struct Change: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// What is different here from `earlier`: namespaces, links, containers, networks, in this order; of each first
-  /// what vanished, then what appeared or changed, each sorted.
+  /// What is different here from `earlier`: namespaces, links, containers, networks, in this order, each sorted.
   ///
   /// Counters, neighbours and forwarding entries alone are no change. Where the kernel used an inode again, the
-  /// cookies differ: the namespace before and its links vanished, others appeared in their place.
+  /// cookies differ: the namespace before and its links vanished, and others appeared in their place.
   public func changes(since earlier: Snapshot) -> [Change] {
-    let oldCookies = CookieJar(earlier)
-    let newCookies = CookieJar(self)
-    func isSameNamespace(_ id: NamespaceID) -> Bool { oldCookies[id] == newCookies[id] }
-
-    return differences(earlier.namespaces, namespaces, ObjectID.namespace, \.id) { old, new in
-      isSameNamespace(new.id) ? .same(as: old.withoutContents == new.withoutContents) : .another
-    }
-      + differences(earlier.namespaces.flatMap(\.links), namespaces.flatMap(\.links), ObjectID.link, \.id) { old, new in
-        isSameNamespace(new.id.namespace) ? .same(as: old.withoutCounters == new.withoutCounters) : .another
+    var inNamespaces = ChangeList(ObjectID.namespace)
+    var inLinks = ChangeList(ObjectID.link)
+    walk(earlier.namespaces, namespaces, by: \.id) { old, new in
+      let isSame = old?.cookie == new?.cookie
+      inNamespaces.note(old, new, id: \.id, isSame: isSame) { $0.looksLike($1) }
+      walk(old?.links ?? [], new?.links ?? [], by: \.id) { old, new in
+        inLinks.note(old, new, id: \.id, isSame: isSame) { $0.looksLike($1) }
       }
-      + differences(earlier.containers, containers, ObjectID.container, \.key) { .same(as: $0 == $1) }
-      + differences(earlier.networks, networks, ObjectID.network, \.key) { .same(as: $0 == $1) }
-  }
-}
-
-/// How two objects with one id compare.
-private enum Comparison {
-  /// One object, unchanged or changed.
-  case unchanged, changed
-  /// The id was given to another object.
-  case another
-
-  static func same(as isEqual: Bool) -> Comparison { isEqual ? .unchanged : .changed }
-}
-
-private func differences<Element, ID: Hashable>(
-  _ old: [Element], _ new: [Element], _ object: (ID) -> ObjectID, _ id: (Element) -> ID,
-  compare: (Element, Element) -> Comparison
-) -> [Change] {
-  let before = Dictionary(old.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
-  var survivors: Set<ID> = []
-  var arrivals: [Change] = []
-  for element in new {
-    let comparison = before[id(element)].map { compare($0, element) } ?? .another
-    switch comparison {
-    case .another: arrivals.append(Change(.appeared, object(id(element))))
-    case .changed: arrivals.append(Change(.changed, object(id(element))))
-    case .unchanged: break
     }
-    if comparison != .another { survivors.insert(id(element)) }
+    var inContainers = ChangeList(ObjectID.container)
+    walk(earlier.containers, containers, by: \.key) { inContainers.note($0, $1, id: \.key, looksLike: ==) }
+    var inNetworks = ChangeList(ObjectID.network)
+    walk(earlier.networks, networks, by: \.key) { inNetworks.note($0, $1, id: \.key, looksLike: ==) }
+    return inNamespaces.changes + inLinks.changes + inContainers.changes + inNetworks.changes
   }
-  let departures = old.filter { !survivors.contains(id($0)) }.map { Change(.vanished, object(id($0))) }
-  return departures + arrivals
 }
 
-/// The cookie of every namespace of a picture.
-private struct CookieJar {
-  private let cookies: [NamespaceID: UInt64]
+/// Changes of objects of one kind.
+private struct ChangeList<ID> {
+  private(set) var changes: [Change] = []
+  private let object: (ID) -> ObjectID
 
-  init(_ snapshot: Snapshot) {
-    cookies = snapshot.namespaces.reduce(into: [:]) { $0[$1.id] = $1.cookie }
+  init(_ object: @escaping (ID) -> ObjectID) { self.object = object }
+
+  /// Notes what became of one object. Where it is not the same one, only its id is: one vanished, one appeared.
+  mutating func note<Element>(
+    _ old: Element?, _ new: Element?, id: (Element) -> ID, isSame: Bool = true, looksLike: (Element, Element) -> Bool
+  ) {
+    if let old, let new, isSame {
+      if !looksLike(old, new) { changes.append(Change(.changed, object(id(new)))) }
+    } else {
+      if let old { changes.append(Change(.vanished, object(id(old)))) }
+      if let new { changes.append(Change(.appeared, object(id(new)))) }
+    }
   }
+}
 
-  subscript(id: NamespaceID) -> UInt64? { cookies[id] }
+/// Goes through two sorted arrays together, and visits each key once with the element that either has for it.
+private func walk<Element, Key: Comparable>(
+  _ old: [Element], _ new: [Element], by key: (Element) -> Key, _ visit: (Element?, Element?) -> Void
+) {
+  var (left, right) = (0, 0)
+  while left < old.count, right < new.count {
+    let (before, after) = (key(old[left]), key(new[right]))
+    visit(before <= after ? old[left] : nil, after <= before ? new[right] : nil)
+    left += before <= after ? 1 : 0
+    right += after <= before ? 1 : 0
+  }
+  old[left...].forEach { visit($0, nil) }
+  new[right...].forEach { visit(nil, $0) }
 }
 
 extension Namespace {
-  fileprivate var withoutContents: Namespace {
-    var copy = self
-    copy.links = []
-    copy.neighbours = []
-    copy.forwarding = []
-    return copy
+  /// Equal but for links, neighbours and forwarding entries.
+  func looksLike(_ other: Namespace) -> Bool {
+    id == other.id && cookie == other.cookie && roles == other.roles && names == other.names && nsid == other.nsid
+      && holders == other.holders && containers == other.containers && routes == other.routes && access == other.access
   }
 }
 
 extension Link {
-  fileprivate var withoutCounters: Link {
-    var copy = self
-    copy.counters = nil
-    return copy
+  /// Equal but for counters.
+  func looksLike(_ other: Link) -> Bool {
+    id == other.id && name == other.name && kind == other.kind && isUp == other.isUp
+      && hasCarrier == other.hasCarrier && operationalState == other.operationalState && mtu == other.mtu
+      && mac == other.mac && alias == other.alias && addresses == other.addresses && master == other.master
+      && port == other.port && parent == other.parent && peer == other.peer
   }
 }

@@ -85,7 +85,15 @@ public struct Namespace: Hashable, Sendable, Identifiable {
   }
 
   /// The link with this index.
-  public func link(index: Int32) -> Link? { links.first { $0.index == index } }
+  public func link(index: Int32) -> Link? {
+    var range = links.indices
+    while let last = range.last {
+      let middle = range.lowerBound + (last - range.lowerBound) / 2
+      if links[middle].index == index { return links[middle] }
+      range = links[middle].index < index ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
 
   /// The link with this name.
   public func link(named name: String) -> Link? { links.first { $0.name == name } }

@@ -27,7 +27,7 @@ public struct Snapshot: Sendable, Equatable {
     self.host = host
     self.time = time
     self.instant = instant
-    self.namespaces = namespaces.sorted { $0.id < $1.id }
+    self.namespaces = namespaces.map(\.withSortedLinks).sorted { $0.id < $1.id }
     self.containers = containers.sorted { $0.key < $1.key }
     self.networks = networks.sorted { $0.key < $1.key }
     self.sources = sources
@@ -78,5 +78,15 @@ public struct Snapshot: Sendable, Equatable {
 
   private static func index<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Key: Int] {
     Dictionary(elements.enumerated().map { (key($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Namespace {
+  /// Whoever made it may have put its links in any order; lookups and comparisons rely on theirs.
+  fileprivate var withSortedLinks: Namespace {
+    guard zip(links, links.dropFirst()).contains(where: { $0.id > $1.id }) else { return self }
+    var copy = self
+    copy.links.sort { $0.id < $1.id }
+    return copy
   }
 }

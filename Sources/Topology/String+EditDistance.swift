@@ -1,6 +1,6 @@
 extension String {
-  /// How many characters must be put in, taken out or replaced to make `other` of this text (Levenshtein), case
-  /// aside; a text that contains the other is no farther than `contained`.
+  /// How many characters must be put in, taken out, replaced or swapped with their neighbour to make `other` of this
+  /// text (optimal string alignment), case aside; a text that contains the other is no farther than `contained`.
   func editDistance(to other: String, contained: Int) -> Int {
     let (mine, theirs) = (lowercased(), other.lowercased())
     let distance = Self.distance(Array(mine), Array(theirs))
@@ -8,16 +8,20 @@ extension String {
   }
 
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    var row = Array(0...right.count)
-    for (index, character) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, character) in left.enumerated() {
+      var current = [row + 1]
       for (column, candidate) in right.enumerated() {
-        let replaced = diagonal + (character == candidate ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = Swift.min(replaced, row[column] + 1, diagonal + 1)
+        let replaced = last[column] + (character == candidate ? 0 : 1)
+        var best = Swift.min(replaced, last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, character == right[column - 1], left[row - 1] == candidate {
+          best = Swift.min(best, beforeLast[column - 1] + 1)
+        }
+        current.append(best)
       }
+      (beforeLast, last) = (last, current)
     }
-    return row[right.count]
+    return last[right.count]
   }
 }

@@ -1,6 +1,76 @@
 import ArgumentParser
+import Glibc
+import Reports
 
+/// The program. Without a sub-command it is the dashboard on a terminal, and `gantry list` elsewhere.
 @main
 struct Gantry: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "See and change a host's container networks.")
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "gantry",
+    abstract: "See a host's container networks: namespaces, bridges, veth pairs, containers.",
+    discussion: """
+      Without a sub-command: the dashboard, if standard output is a terminal, else what `gantry list` prints.
+      The facts are the kernel's; engines (Docker, Podman) add names, images and networks, and none is needed.
+      Run it as root to see everything; without, it shows what it may read and says what is missing.
+
+      Examples:
+        sudo gantry                          the dashboard
+        sudo gantry list containers          one table
+        sudo gantry show web                 everything about one container
+        sudo gantry list all --json | jq     for machines: see docs/schema.json
+
+      Exit status: 0 done, 1 failed, 2 wrong usage, 4 not permitted.
+      """,
+    version: version,
+    subcommands: [ListCommand.self, ShowCommand.self, ExportCommand.self, SupportCommand.self])
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    if StandardOutput.isTerminal, isatty(STDIN_FILENO) == 1 {
+      throw ExitCode(try runDashboard(output))
+    } else {
+      try Listing(kind: .all, query: nil, form: .tables).print(output.style())
+    }
+  }
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command line and says how the process is to end.
+  private static func status(of arguments: [String]) -> CInt {
+    do {
+      try Privileges.refuseBorrowedOnes()
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return ExitStatus.done
+    } catch is OutputClosed {
+      return ExitStatus.done
+    } catch let failure as CommandFailure {
+      StandardError.write("gantry: \(failure)\n")
+      return failure.status
+    } catch {
+      return status(ofParser: error)
+    }
+  }
+
+  /// `--help` and `--version` arrive as errors too; what really is one has sysexits' code, and ours is 2.
+  private static func status(ofParser error: any Error) -> CInt {
+    let message = fullMessage(for: error)
+    switch exitCode(for: error) {
+    case .success:
+      try? StandardOutput.write(message + "\n")
+      return ExitStatus.done
+    case .validationFailure:
+      StandardError.write(message + "\n")
+      return ExitStatus.usage
+    default:
+      StandardError.write("gantry: \(error)\n")
+      return ExitStatus.failed
+    }
+  }
 }

@@ -23,10 +23,12 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(
       name: "Dashboard", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"],
       others: ["OrderedCollections"]),
-    Module(name: "Reports", own: ["Addresses", "Topology", "Diagnosis"], others: ["FoundationEssentials"]),
+    Module(name: "Reports", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"]),
     Module(name: "CursesTerminal", own: ["CNCurses", "Screen"], others: ["Glibc"]),
     Module(name: "LinuxSystem", own: ["CLinux"], others: ["Glibc", "Synchronization", "SystemPackage"]),
-    Module(name: "Netlink", own: ["Addresses", "CLinux", "LinuxSystem"], others: ["Glibc", "SystemPackage"]),
+    Module(
+      name: "Netlink", own: ["Addresses", "CLinux", "LinuxSystem"],
+      others: ["Glibc", "Synchronization", "SystemPackage"]),
     Module(
       name: "Engines", own: ["Addresses", "CLinux", "LinuxSystem", "Topology"],
       others: [

@@ -52,6 +52,12 @@ struct HarnessTests {
     #expect(try GantryUnderTest().run("--help").status == 0)
   }
 
+  @Test("The program can be run as nobody", .requires(.root, .tool("setpriv")))
+  func unprivileged() throws {
+    #expect(try Command("id", "-u").unprivileged()() == "65534")
+    #expect(try GantryUnderTest().unprivileged().run("--help").status == 0)
+  }
+
   @Test("JSON that is not what a schema says is found out", .requires(JSONSchema.requirement))
   func schema() throws {
     let directory = try TemporaryDirectory()

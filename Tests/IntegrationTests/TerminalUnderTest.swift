@@ -120,6 +120,16 @@
       return status
     }
 
+    /// Does what a shell does while the program is stopped: gives the line ordinary settings and writes.
+    func disturb() {
+      var settings = termios()
+      tcgetattr(master, &settings)
+      settings.c_lflag |= UInt32(ICANON | ECHO | ISIG)
+      settings.c_oflag |= UInt32(OPOST)
+      tcsetattr(master, TCSANOW, &settings)
+      send(screen.feed(Array("\u{1B}[2J\u{1B}[H$ ".utf8)))
+    }
+
     /// Takes the terminal away, as when a connection breaks; returns how the program ended.
     func hangUp() -> Int32? {
       close(master)

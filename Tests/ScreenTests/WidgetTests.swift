@@ -60,6 +60,39 @@ struct WidgetTests {
     #expect(graph.text(columns: 2, glyphs: .unicode, drawing: .braille) == "⢀⣼")
   }
 
+  @Test("No sample breaks a graph", arguments: [Double.nan, .infinity, -.infinity, -5, 1e308, 1e-300])
+  func oddSamples(sample: Double) {
+    for drawing in [Sparkline.Drawing.blocks, .braille] {
+      for ceiling in [nil, 0, -1, 10] as [Double?] {
+        let graph = Sparkline([1, sample, nil, 2], ceiling: ceiling)
+        #expect(graph.text(columns: 4, glyphs: .unicode, drawing: drawing).columns == 4)
+        #expect(graph.text(columns: 0, glyphs: .ascii, drawing: drawing).isEmpty)
+      }
+    }
+  }
+
+  @Test("A dialogue lies above what was there, with its targets only")
+  func overlay() {
+    var canvas = Canvas<Int>(size: Size(columns: 16, rows: 5))
+    for row in 0..<5 { canvas.draw(String(repeating: "漢", count: 8), at: Position(row: row)) }
+    canvas.mark(canvas.bounds, as: 1)
+    canvas.overlay(Size(columns: 11, rows: 3), title: "Quit?") { dialog in
+      dialog.draw("yes", opposite: "no", in: dialog.bounds)
+      dialog.mark(Rect(column: 0, row: 0, columns: 3, rows: 1), as: 2)
+    }
+    #expect(
+      canvas.frame.text == """
+        漢漢漢漢漢漢漢漢
+        漢╭ Quit? ──╮ 漢
+        漢│yes    no│ 漢
+        漢╰─────────╯ 漢
+        漢漢漢漢漢漢漢漢
+        """)
+    #expect(canvas.hits.target(at: Position(column: 3, row: 2)) == 2)
+    #expect(canvas.hits.target(at: Position(column: 7, row: 2)) == nil)
+    #expect(canvas.hits.target(at: .zero) == 1)
+  }
+
   @Test("Only the open tab keeps its name where there is no room")
   func tabs() {
     let bar = TabBar([.init(key: "1", title: "Wiring"), .init(key: "2", title: "Networks")], selection: 0)

@@ -1,23 +1,25 @@
 import Glibc
 
-/// A signal made readable, so that none is lost between looking and waiting.
+/// Signals made readable, so that none is lost between looking and waiting.
 struct SignalPipe {
   nonisolated(unsafe) private static var writer: Int32 = -1
   private let reader: Int32
 
-  init(_ signal: Int32) {
+  init(_ signals: [Int32]) {
     var ends: [Int32] = [-1, -1]
     pipe(&ends)
     for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     reader = ends[0]
     Self.writer = ends[1]
-    Glibc.signal(signal) { _ in
-      var byte: UInt8 = 0
-      write(SignalPipe.writer, &byte, 1)
+    for signal in signals {
+      Glibc.signal(signal) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        write(SignalPipe.writer, &byte, 1)
+      }
     }
   }
 
-  /// Waits until the signal comes, the descriptor can be read, or the time has come.
+  /// Waits until a signal comes, the descriptor can be read, or the time has come.
   func wait(alongside descriptor: Int32, until deadline: UInt64?) {
     var requests = [
       pollfd(fd: reader, events: Int16(POLLIN), revents: 0), pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
@@ -27,10 +29,11 @@ struct SignalPipe {
     poll(&requests, 2, timeout)
   }
 
-  /// Whether the signal has come since the last time.
-  func drain() -> Bool {
+  /// The signals that have come since the last time.
+  func drain() -> [Int32] {
     var bytes = [UInt8](repeating: 0, count: 64)
-    return read(reader, &bytes, bytes.count) > 0
+    let count = read(reader, &bytes, bytes.count)
+    return bytes.prefix(max(0, count)).map(Int32.init)
   }
 }
 

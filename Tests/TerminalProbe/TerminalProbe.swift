@@ -3,7 +3,8 @@ import Glibc
 import Screen
 
 /// A program for the tests of CursesTerminal to run in a terminal: it shows what it knows of the terminal and what
-/// comes from it. `q` quits, `!` crashes, `s` suspends and resumes, `m` turns the mouse off, `x` leaves by exit(3).
+/// comes from it. `q` quits, `x` leaves by exit(3), `!`, `#` and `~` crash, `t` gets SIGTERM,
+/// a paste is copied, `s` suspends and resumes, `m` turns the mouse off.
 @main
 struct TerminalProbe {
   private let terminal: CursesTerminal
@@ -32,11 +33,13 @@ struct TerminalProbe {
   }
 
   private mutating func run() {
-    let resizes = SignalPipe(SIGWINCH)
+    let signals = SignalPipe([SIGWINCH, SIGCONT])
     while true {
       terminal.present(frame())
-      resizes.wait(alongside: terminal.inputDescriptor, until: terminal.inputDeadline)
-      if resizes.drain() { terminal.resize() }
+      signals.wait(alongside: terminal.inputDescriptor, until: terminal.inputDeadline)
+      for signal in signals.drain() {
+        if signal == SIGCONT { terminal.redraw() } else { terminal.resize() }
+      }
       for event in terminal.readEvents(now: monotonicTime()) where !handle(event) { return terminal.close() }
       if terminal.hasHungUp { exit(5) }
     }
@@ -48,15 +51,26 @@ struct TerminalProbe {
     switch event {
     case .key("q"): return false
     case .key("!"): abort()
+    case .key("#"): log[log.count] = "there is no such place"
+    case .key("~"): log.append("\(Self.overflow(1))")
+    case .key("t"): kill(getpid(), SIGTERM)
     case .key("x"): exit(7)
+    case .paste(let text): terminal.copy(text)
     case .key("m"): terminal.setMouse(enabled: false)
     case .key("s"):
       terminal.suspend()
       print("in the shell")
       terminal.resume()
-    default: _ = field.handle(event)
+    default: break
     }
+    _ = field.handle(event)
     return true
+  }
+
+  /// Calls itself until the stack is full.
+  @inline(never)
+  private static func overflow(_ depth: Int) -> Int {
+    depth == 0 ? 0 : overflow(depth + 1) &+ depth
   }
 
   private static func describe(_ event: InputEvent) -> String {

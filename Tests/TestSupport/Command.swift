@@ -9,6 +9,8 @@ package struct Command: Sendable {
   package var input = ""
   /// The file of a network namespace to enter first, such as `/run/netns/gt-a`.
   package var namespace: String?
+  /// Whether to give up all privileges first (user and group nobody).
+  package var isUnprivileged = false
 
   package init(_ executable: String, _ arguments: [String]) {
     self.executable = executable
@@ -34,6 +36,12 @@ package struct Command: Sendable {
   package func inNamespace(_ path: String?) -> Command {
     var copy = self
     copy.namespace = path
+    return copy
+  }
+
+  package func unprivileged() -> Command {
+    var copy = self
+    copy.isUnprivileged = true
     return copy
   }
 
@@ -64,11 +72,16 @@ package struct Command: Sendable {
     try BackgroundProcess(self, endsWithUs: true)
   }
 
-  /// The argument vector with the namespace entered first.
+  /// The argument vector: enter the namespace, give up privileges, run.
   var vector: [String] {
-    let own = [Self.find(executable) ?? executable] + arguments
-    guard let namespace else { return own }
-    return [Self.find("nsenter") ?? "nsenter", "--net=\(namespace)", "--"] + own
+    var vector = [Self.find(executable) ?? executable] + arguments
+    if isUnprivileged {
+      vector = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"] + vector
+    }
+    if let namespace {
+      vector = ["nsenter", "--net=\(namespace)", "--"] + vector
+    }
+    return vector
   }
 }
 

@@ -5,6 +5,8 @@ package struct GantryUnderTest: Sendable {
   /// The file of the network namespace to start it in; nil for the machine's own.
   package var namespace: String?
   package var environment: [String: String] = [:]
+  /// A copy that anybody may run, for a run without privileges.
+  private var publicCopy: TemporaryDirectory?
 
   package init(in namespace: LabNamespace? = nil) {
     self.namespace = namespace?.path
@@ -23,8 +25,19 @@ package struct GantryUnderTest: Sendable {
     return bundle.deletingLastPathComponent().appending(path: "gantry").path
   }()
 
+  /// As the user nobody; the repository may lie where nobody may look.
+  package func unprivileged() throws -> GantryUnderTest {
+    let directory = try TemporaryDirectory()
+    try FileManager.default.copyItem(atPath: Self.path, toPath: "\(directory.path)/gantry")
+    var copy = self
+    copy.publicCopy = directory
+    return copy
+  }
+
   package func command(_ arguments: [String]) -> Command {
-    Command(Self.path, arguments).with(environment: environment).inNamespace(namespace)
+    let path = publicCopy.map { "\($0.path)/gantry" } ?? Self.path
+    let command = Command(path, arguments).with(environment: environment).inNamespace(namespace)
+    return publicCopy == nil ? command : command.unprivileged()
   }
 
   /// Runs it to its end; any exit status is an answer.

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Real network namespaces for one test: made when asked for, gone when the value goes.
 ///
-/// Their names start with `gt-SUITE-PID-N`. The PID is the test process's, so that what a killed run left behind
+/// Their names start with `gt-SUITE-pPID-N`. The PID is the test process's, so that what a killed run left behind
 /// is recognised and removed by the next one.
 package final class Lab: Sendable {
   package let name: String
@@ -53,7 +53,7 @@ package final class Lab: Sendable {
   }
 
   static func newName(_ suite: String) -> String {
-    "gt-\(suite)-\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
+    "gt-\(suite)-p\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
   }
 
   /// Once a test process, before its first lab.

@@ -1,5 +1,5 @@
 import Addresses
-public import Topology
+package import Topology
 
 /// A small made-up host for tests of everything that reads a ``Snapshot``: Docker's four classic containers,
 /// a cable that is down, an empty user network, a named namespace, and a veth whose peer is hidden.
@@ -13,15 +13,15 @@ public import Topology
 ///        bbox02 (host mode)
 /// bbox03 none        lab-x: named namespace        old: stopped
 /// ```
-public enum TutorialHost {
-  public static let host = NamespaceID(device: 4, inode: 4_026_531_833)
-  public static let bbox01 = NamespaceID(device: 4, inode: 4_026_532_177)
-  public static let bbox03 = NamespaceID(device: 4, inode: 4_026_532_301)
-  public static let web = NamespaceID(device: 4, inode: 4_026_532_402)
-  public static let labX = NamespaceID(device: 4, inode: 4_026_532_503)
+package enum TutorialHost {
+  package static let host = NamespaceID(device: 4, inode: 4_026_531_833)
+  package static let bbox01 = NamespaceID(device: 4, inode: 4_026_532_177)
+  package static let bbox03 = NamespaceID(device: 4, inode: 4_026_532_301)
+  package static let web = NamespaceID(device: 4, inode: 4_026_532_402)
+  package static let labX = NamespaceID(device: 4, inode: 4_026_532_503)
 
   /// The picture `ticks` seconds after the first one; counters move by fixed amounts a tick.
-  public static func snapshot(ticks: UInt64 = 0) -> Snapshot {
+  package static func snapshot(ticks: UInt64 = 0) -> Snapshot {
     let now = Instant(nanoseconds: 1_000_000_000_000 + ticks * 1_000_000_000)
     return Snapshot(
       host: "web-01", time: Timestamp(nanoseconds: 1_795_467_600_000_000_000 + Int64(ticks) * 1_000_000_000),
@@ -38,17 +38,17 @@ public enum TutorialHost {
       ])
   }
 
-  public static func key(_ name: String) -> ContainerKey { ContainerKey(engine: "docker", id: id(name)) }
+  package static func key(_ name: String) -> ContainerKey { ContainerKey(engine: "docker", id: id(name)) }
 
-  public static func networkKey(_ name: String) -> NetworkKey { NetworkKey(engine: "docker", id: id(name)) }
+  package static func networkKey(_ name: String) -> NetworkKey { NetworkKey(engine: "docker", id: id(name)) }
 
   /// A made-up id of 64 hexadecimal digits that starts with the name's bytes.
-  public static func id(_ name: String) -> String {
+  package static func id(_ name: String) -> String {
     let start = name.utf8.map { String($0, radix: 16) }.joined()
     return start + String(repeating: "0", count: 64 - start.count)
   }
 
-  public static func link(_ namespace: NamespaceID, _ index: Int32) -> LinkID {
+  package static func link(_ namespace: NamespaceID, _ index: Int32) -> LinkID {
     LinkID(namespace: namespace, index: index)
   }
 

@@ -26,6 +26,10 @@ static const int CL_CLONE_NEWNS = 0x00020000;
 static const int CL_CLONE_NEWNET = 0x40000000;
 static const int CL_CLONE_FS = 0x00000200;
 
+// sys/auxv.h, elf.h
+unsigned long getauxval(unsigned long type);
+static const unsigned long CL_AT_SECURE = 23;
+
 int cl_gettid(void);
 /// pidfd_open(2).
 int cl_pidfd_open(int pid);
@@ -41,6 +45,9 @@ int cl_open_path_in_root(int root, const char *path);
 int cl_open_path(const char *path);
 /// 1 where the file is on nsfs, 0 where it is not, -1 and errno otherwise.
 int cl_is_nsfs(int fd);
+/// Device and inode of what a path leads to, by statx(2) without asking the file system's server where it has one (FUSE,
+/// NFS): it may be slow, or hostile.
+int cl_identity(int directory, const char *path, uint64_t *device, uint64_t *inode);
 /// prctl(PR_SET_NAME) for the calling thread; the kernel cuts at 15 bytes.
 int cl_name_thread(const char *name);
 /// SO_NETNS_COOKIE (Linux 5.14).

@@ -41,6 +41,6 @@ void nc_disarm_emergency(void);
 /// Gives the terminal back as it was, if it isn't. Safe in signal handlers; what was armed is used once.
 void nc_emergency_restore(void);
 
-/// Restores the terminal before the process dies of a crash signal or leaves through exit(3). What handled the
-/// signals before still does afterwards.
-void nc_install_crash_handlers(void);
+/// From now on the terminal is restored before the process dies of a crash or of a signal that nobody handles, and when
+/// it leaves through exit(3). What handled the crash signals before still does afterwards.
+void nc_install_emergency_handlers(void);

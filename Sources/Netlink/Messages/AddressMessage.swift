@@ -45,6 +45,14 @@ public struct AddressMessage: Hashable, Sendable, NetlinkDecodable {
   /// Seconds that it stays preferred; `nil` for ever.
   public var preferredLifetime: UInt32?
 
+  /// A permanent address of which only this is known.
+  public init(index: InterfaceIndex, prefix: IPPrefix) {
+    self.index = index
+    self.prefix = prefix
+    scope = 0
+    flags = .permanent
+  }
+
   /// Reads an `RTM_NEWADDR` or `RTM_DELADDR` message.
   /// - Throws: `.malformed`, also where there is no address in it.
   public init(_ message: NetlinkMessage) throws(NetlinkError) {

@@ -9,6 +9,13 @@ public struct BridgeVLAN: Hashable, Sendable {
   /// True where its frames go out without a tag.
   public var isUntagged: Bool
 
+  /// A VLAN on a port.
+  public init(id: UInt16, isPVID: Bool = false, isUntagged: Bool = false) {
+    self.id = id
+    self.isPVID = isPVID
+    self.isUntagged = isUntagged
+  }
+
   /// Reads `IFLA_AF_SPEC` of an `AF_BRIDGE` message; ranges are taken apart.
   static func list(_ attributes: Attributes) -> [BridgeVLAN] {
     var result: [BridgeVLAN] = []

@@ -43,7 +43,7 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   public var kind = LinkKind.device
   /// What its master adds.
   public var port: LinkPort?
-  /// Its counters; `nil` where they were not asked for.
+  /// Its counters.
   public var statistics: LinkStatistics?
   /// The VLANs of a bridge's port, in `AF_BRIDGE` messages (`IFLA_BRIDGE_VLAN_INFO`).
   public var bridgeVLANs: [BridgeVLAN] = []
@@ -51,6 +51,15 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   public var newNamespaceID: Int32?
   /// In `RTM_DELLINK`: its index there (`IFLA_NEW_IFINDEX`).
   public var newIndex: InterfaceIndex?
+
+  /// An Ethernet link of which only this is known.
+  public init(index: InterfaceIndex, name: String) {
+    family = 0
+    self.index = index
+    hardwareType = 1
+    flags = []
+    self.name = name
+  }
 
   /// Reads an `RTM_NEWLINK` or `RTM_DELLINK` message.
   public init(_ message: NetlinkMessage) throws(NetlinkError) {

@@ -54,6 +54,12 @@ public struct LinkStatisticsMessage: Hashable, Sendable, NetlinkDecodable {
   /// Its counters; `nil` where they were not asked for.
   public var statistics: LinkStatistics?
 
+  /// The counters of a link.
+  public init(index: InterfaceIndex, statistics: LinkStatistics?) {
+    self.index = index
+    self.statistics = statistics
+  }
+
   /// Reads an `RTM_NEWSTATS` message.
   public init(_ message: NetlinkMessage) throws(NetlinkError) {
     index = InterfaceIndex(bitPattern: try message.header(if_stats_msg.self).ifindex)

@@ -71,6 +71,17 @@ public struct NeighbourMessage: Hashable, Sendable, NetlinkDecodable {
   /// The network identifier, in a VXLAN's forwarding table.
   public var networkIdentifier: UInt32?
 
+  /// A reachable neighbour of which only this is known.
+  /// - Parameter family: `AF_INET`, `AF_INET6` or `AF_BRIDGE`.
+  public init(family: UInt8, index: InterfaceIndex, destination: IPAddress? = nil, mac: MACAddress? = nil) {
+    self.family = family
+    self.index = index
+    self.destination = destination
+    self.mac = mac
+    state = .reachable
+    flags = []
+  }
+
   /// Reads an `RTM_NEWNEIGH` or `RTM_DELNEIGH` message.
   public init(_ message: NetlinkMessage) throws(NetlinkError) {
     let header: ndmsg = try message.header()

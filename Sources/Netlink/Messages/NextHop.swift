@@ -12,6 +12,16 @@ public struct NextHop: Hashable, Sendable {
   /// `RTNH_F_*`: 1 dead, 4 on-link, 16 the link is down.
   public var flags: UInt8
 
+  /// A next hop.
+  public init(
+    outputInterface: InterfaceIndex, gateway: IPAddress? = nil, weight: Int = 1, flags: UInt8 = 0
+  ) {
+    self.outputInterface = outputInterface
+    self.gateway = gateway
+    self.weight = weight
+    self.flags = flags
+  }
+
   /// Reads `RTA_MULTIPATH`; it ends at the first hop whose length makes no sense.
   static func list(_ payload: RawSpan) -> [NextHop] {
     var result: [NextHop] = []

@@ -71,6 +71,18 @@ public struct RouteMessage: Hashable, Sendable, NetlinkDecodable {
   /// The MTU set on the route.
   public var mtu: UInt32?
 
+  /// A static unicast route in the main table of which only this is known.
+  public init(destination: IPPrefix, gateway: IPAddress? = nil, outputInterface: InterfaceIndex? = nil) {
+    self.destination = destination
+    self.gateway = gateway
+    self.outputInterface = outputInterface
+    table = Table.main
+    kind = .unicast
+    origin = 4
+    scope = gateway == nil ? 253 : 0
+    flags = 0
+  }
+
   /// Reads an `RTM_NEWROUTE` or `RTM_DELROUTE` message.
   /// - Throws: `.malformed`, also for a family that is neither IPv4 nor IPv6.
   public init(_ message: NetlinkMessage) throws(NetlinkError) {

@@ -3,27 +3,23 @@ import Glibc
 
 extension NetlinkConnection where Transport: ~Copyable {
   /// All links.
-  /// - Parameters:
-  ///   - namespace: another namespace can be asked through its number in this one.
-  ///   - statistics: false to leave the counters out, which makes messages smaller.
-  public mutating func links(
-    of namespace: RequestedNamespace = .own, statistics: Bool = true
-  ) throws(NetlinkError) -> [LinkMessage] {
-    try dump(Self.linksRequest(namespace, statistics))
+  /// - Parameter namespace: another namespace can be asked through its number in this one.
+  public mutating func links(of namespace: RequestedNamespace = .own) throws(NetlinkError) -> [LinkMessage] {
+    try dump(Self.linksRequest(namespace))
   }
 
   /// Hands over each link as it comes.
   /// - Parameter restart: called where the list is made again: what was collected is to be thrown away.
   public mutating func forEachLink(
-    statistics: Bool = true, restart: () -> Void, _ body: (LinkMessage) -> Void
+    restart: () -> Void, _ body: (LinkMessage) -> Void
   ) throws(NetlinkError) {
-    try dump(Self.linksRequest(.own, statistics), restart: restart) { (message) throws(NetlinkError) in
+    try dump(Self.linksRequest(.own), restart: restart) { (message) throws(NetlinkError) in
       body(try LinkMessage(message))
     }
   }
 
   /// One link.
-  /// - Throws: `.refused(.noSuchDevice)` where there is none with this index.
+  /// - Throws: `ENODEV` (`.refused(.operationNotSupportedByDevice)`) where there is none with this index.
   public mutating func link(_ index: InterfaceIndex) throws(NetlinkError) -> LinkMessage {
     var request = NetlinkRequest(RTM_GETLINK)
     var header = ifinfomsg()
@@ -33,7 +29,7 @@ extension NetlinkConnection where Transport: ~Copyable {
   }
 
   /// One link.
-  /// - Throws: `.refused(.noSuchDevice)` where there is none with this name.
+  /// - Throws: `ENODEV` (`.refused(.operationNotSupportedByDevice)`) where there is none with this name.
   public mutating func link(named name: String) throws(NetlinkError) -> LinkMessage {
     var request = NetlinkRequest(RTM_GETLINK)
     request.append(ifinfomsg())
@@ -58,10 +54,11 @@ extension NetlinkConnection where Transport: ~Copyable {
     return value
   }
 
-  private static func linksRequest(_ namespace: RequestedNamespace, _ statistics: Bool) -> NetlinkRequest {
+  private static func linksRequest(_ namespace: RequestedNamespace) -> NetlinkRequest {
     var request = NetlinkRequest(RTM_GETLINK)
     request.append(ifinfomsg())
-    if !statistics { request.add(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS)) }
+    // Without the protocols' own counters (IPv6 MIBs), which are dear to add up; the link's own come all the same.
+    request.add(IFLA_EXT_MASK, UInt32(RTEXT_FILTER_SKIP_STATS))
     if case .id(let id) = namespace { request.add(IFLA_TARGET_NETNSID, id) }
     return request
   }

@@ -1,6 +1,18 @@
 import CLinux
 
-/// A connection to the routing subsystem of a namespace (rtnetlink(7)): links, addresses, routes, neighbours.
+/// A connection to the routing subsystem of a namespace (rtnetlink(7)).
+///
+///     var kernel = try Rtnetlink()
+///     for link in try kernel.links() { print(link.index, link.name, link.kind.name ?? "") }
+///
+/// - What there is: `links()`, `link(_:)`, `link(named:)`, `addresses()`, `routes(table:)`, `neighbours()`,
+///   `bridgeForwarding()`, `bridgeVLANs()`, `linkStatistics()`, `namespaceID(of:)`, `namespaceIDs()`.
+/// - What changes: `RtnetlinkMonitor`, read as `RtnetlinkEvent`s.
+/// - Anything else: a `NetlinkRequest` built by hand, carried out by `request(_:_:)` or `dump(_:restart:_:)`.
+/// - Failures: `NetlinkError`, with the kernel's own message and the attribute it objects to.
+///
+/// It belongs to the namespace of the thread that opens it, and keeps that namespace alive: close it (let it go) soon.
+/// To ask many namespaces, open one after the other with the same `ReceiveBuffer`.
 public typealias Rtnetlink = NetlinkConnection<NetlinkSocket>
 
 extension NetlinkConnection where Transport == NetlinkSocket {

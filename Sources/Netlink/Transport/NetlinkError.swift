@@ -31,7 +31,8 @@ public struct NetlinkError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The attribute that the kernel objects to or misses, by name: `RTA_GATEWAY`.
   public let attribute: String?
 
-  init(
+  /// A failure; a transport of one's own throws `.overrun`, `.timedOut` or `.socket`.
+  public init(
     _ operation: String, _ cause: Cause, message: String? = nil, offset: Int? = nil, attribute: String? = nil
   ) {
     self.operation = operation

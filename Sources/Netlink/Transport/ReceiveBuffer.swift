@@ -19,6 +19,13 @@ public final class ReceiveBuffer {
     return _overrideLifetime(RawSpan(_unsafeBytes: bytes), borrowing: self)
   }
 
+  /// Puts a datagram into it, as a transport of one's own does.
+  /// - Returns: false where it did not fit and was cut.
+  public func fill(_ datagram: [UInt8]) -> Bool {
+    storage.copyBytes(from: datagram.prefix(storage.count))
+    return datagram.count <= storage.count
+  }
+
   /// Makes room for a datagram of `count` bytes; what was received is gone.
   /// - Returns: false where that would be unreasonably large.
   func grow(to count: Int) -> Bool {

@@ -12,6 +12,16 @@ struct NamespaceReader: ~Copyable {
 
   init(own: NamespaceID) { self.own = own }
 
+  /// Reads one after the other; those that are gone are left out.
+  func read(_ found: [FoundNamespace], _ visitor: borrowing NamespaceVisitor) -> [NamespaceReading] {
+    var readings: [NamespaceReading] = []
+    readings.reserveCapacity(found.count)
+    for namespace in found {
+      if let reading = read(namespace, visitor) { readings.append(reading) }
+    }
+    return readings
+  }
+
   /// Everything the kernel says inside; nil where the namespace is gone.
   func read(_ found: FoundNamespace, _ visitor: borrowing NamespaceVisitor) -> NamespaceReading? {
     do {

@@ -13,7 +13,9 @@ struct ContainerLocator {
     self.kernel = kernel
     self.engines = engines
     var processes: [String: [ProcessFacts]] = [:]
-    for process in kernel.processes { process.identity.map { processes[$0.id, default: []].append(process) } }
+    for process in kernel.processes where !process.identities.isEmpty {
+      for identity in process.identities { processes[identity.id, default: []].append(process) }
+    }
     self.processes = processes.mapValues { $0.sorted { ($0.startTime, $0.pid) < ($1.startTime, $1.pid) } }
   }
 
@@ -48,7 +50,10 @@ struct ContainerLocator {
       }
     }
     for (id, processes) in processes.sorted(by: { $0.key < $1.key }) where !told.contains(id) {
-      if let first = processes.first, let identity = first.identity { located.append(container(identity, first)) }
+      // Containers inside of others are their engines' to tell of.
+      if let first = processes.first(where: { $0.identity?.id == id }), let identity = first.identity {
+        located.append(container(identity, first))
+      }
     }
     return located
   }
@@ -57,7 +62,7 @@ struct ContainerLocator {
   /// container that its engine says does not run.
   private func process(of word: EngineContainer) -> ProcessFacts? {
     guard let pid = word.pid else { return nil }
-    if let process = kernel.processes.process(pid), process.identity?.id == word.id { return process }
+    if let process = kernel.processes.process(pid), process.carries(word.id) { return process }
     return processes[word.id]?.first
   }
 

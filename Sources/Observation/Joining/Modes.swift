@@ -51,8 +51,13 @@ extension Link {
   /// (`tunl0`, `sit0`, …), which are down and lead nowhere.
   var isPresentInEveryNamespace: Bool {
     if kind == .loopback { return true }
-    guard case .tunnel(_, let remote) = kind else { return false }
-    return !isUp && addresses.isEmpty && (remote?.isUnspecified ?? true) && name.hasSuffix("0")
+    let isTunnel =
+      switch kind {
+      case .tunnel(_, let remote): remote?.isUnspecified ?? true
+      case .other("erspan"), .other("ip6erspan"): true
+      default: false
+      }
+    return isTunnel && !isUp && addresses.isEmpty && name.hasSuffix("0")
   }
 
   /// True for a bridge, the kernel's or Open vSwitch's.

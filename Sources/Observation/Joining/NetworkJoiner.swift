@@ -66,7 +66,18 @@ struct NetworkJoiner {
       Network(
         key: item.key, id: item.network.id, name: item.network.name, engine: engines[item.engine].name,
         driver: item.network.driver, isInternal: item.network.isInternal, bridge: bridges[item.key],
-        subnets: item.network.subnets, containers: (members[item.key] ?? []).sorted(), labels: item.network.labels)
+        subnets: subnets(of: item), containers: (members[item.key] ?? []).sorted(), labels: item.network.labels)
+    }
+  }
+
+  /// The engine's subnets. Where it leaves the gateway to itself (Docker does for its default network), the gateway is
+  /// the address that the bridge has there.
+  private func subnets(of item: Joined) -> [Network.Subnet] {
+    item.network.subnets.map { subnet in
+      guard subnet.gateway == nil, !item.network.isInternal, let bridge = bridges[item.key] else { return subnet }
+      let addresses = kernel.namespace(bridge.id.namespace)?.link(index: bridge.id.index)?.addresses ?? []
+      let gateway = addresses.first { subnet.prefix.contains($0.prefix.address) }?.prefix.address
+      return Network.Subnet(prefix: subnet.prefix, gateway: gateway)
     }
   }
 

@@ -6,13 +6,22 @@ import Topology
 struct KernelReader: ~Copyable {
   private var scanner: NamespaceScanner
   private let worker: NamespaceWorker
+  /// Takes half of the work where there is much.
+  private let secondWorker: NamespaceWorker
   private var spare = SpareWorker()
 
-  /// Starts the thread that enters namespaces.
+  /// Below this many namespaces a second thread costs more than it saves.
+  private static let many = 100
+  /// Milliseconds; where the kernel is busy taking down namespaces, one may stall for a second.
+  private static let patience: CInt = 10_000
+
+  /// Starts the threads that enter namespaces.
   init() throws(SystemError) {
     let worker = try NamespaceWorker()
+    let secondWorker = try NamespaceWorker(name: "namespaces 2")
     scanner = try NamespaceScanner()
     self.worker = worker
+    self.secondWorker = secondWorker
   }
 
   /// What was read, and what stayed unexplained.
@@ -40,10 +49,7 @@ struct KernelReader: ~Copyable {
   private mutating func readings(_ scan: NamespaceScan) throws -> [NamespaceReading] {
     let own = scan.own
     let safe = scan.namespaces.filter { !$0.mayHang }
-    var readings = try worker.run { visitor in
-      let reader = NamespaceReader(own: own)
-      return safe.compactMap { reader.read($0, visitor) }
-    }
+    var readings = try safe.count < Self.many ? Self.read(safe, own, worker) : readByTwo(safe, own)
     for found in scan.namespaces where found.mayHang {
       guard let handle = found.handles.first else { continue }
       let late = NamespaceReading(id: found.id, access: .denied("opening its mount in another mount namespace hangs"))
@@ -53,25 +59,58 @@ struct KernelReader: ~Copyable {
     return readings.sorted { $0.id < $1.id }
   }
 
+  private func readByTwo(_ namespaces: [FoundNamespace], _ own: NamespaceID) throws -> [NamespaceReading] {
+    let half = namespaces.count / 2
+    let second = Array(namespaces[half...])
+    let answer = try Mailbox<[NamespaceReading]>()
+    try secondWorker.submit { answer.send(NamespaceReader(own: own).read(second, $0)) }
+    var readings = try Self.read(Array(namespaces[..<half]), own, worker)
+    // A thread that cannot get home drops its jobs without an answer.
+    readings += try answer.receive(within: Self.patience) ?? Self.read(second, own, worker)
+    return readings
+  }
+
+  private static func read(
+    _ namespaces: [FoundNamespace], _ own: NamespaceID, _ worker: NamespaceWorker
+  ) throws -> [NamespaceReading] {
+    try worker.run { NamespaceReader(own: own).read(namespaces, $0) }
+  }
+
   /// Connects the links, and asks for what that leaves open.
-  private func explained(_ readings: [NamespaceReading], _ scan: NamespaceScan) throws -> Wiring {
+  private mutating func explained(_ readings: [NamespaceReading], _ scan: NamespaceScan) throws -> Wiring {
+    let shy = Set(scan.namespaces.filter(\.mayHang).map(\.id))
     let wiring = Wiring(readings, own: scan.own)
-    let questions = wiring.questions
+    let questions = wiring.questions(shy: shy)
     guard !questions.isEmpty else { return wiring }
-    // Namespaces behind a path that may hang are not opened here: a pair with one of those is explained from its side.
-    let places = Dictionary(
-      scan.namespaces.filter { !$0.mayHang }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let own = scan.own
-    let answers = try worker.run { visitor in
-      let reader = NamespaceReader(own: own)
-      return questions.map { reader.answers(to: $0, places, visitor) }
-    }
+    let places = Dictionary(scan.namespaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var explained = readings
-    for (question, answer) in zip(questions, answers) where !answer.isEmpty {
-      let position = explained.partitioningIndex { $0.id >= question.namespace }
-      explained[position].nsids.merge(answer) { old, _ in old }
+    for (namespace, answers) in try answers(to: questions, places, own: scan.own, shy: shy) {
+      let position = explained.partitioningIndex { $0.id >= namespace }
+      explained[position].nsids.merge(answers) { old, _ in old }
     }
-    return Wiring(explained, own: own)
+    return Wiring(explained, own: scan.own)
+  }
+
+  private typealias Answers = (NamespaceID, [Int32: NamespaceID])
+
+  /// Asks inside namespaces; those behind a path that may hang are entered by the thread that can be spared.
+  private mutating func answers(
+    to questions: [NsidQuestion], _ places: [NamespaceID: FoundNamespace], own: NamespaceID, shy: Set<NamespaceID>
+  ) throws -> [Answers] {
+    let open = places.filter { !shy.contains($0.key) }
+    let ordinary = questions.filter { !shy.contains($0.namespace) }
+    var answers = try worker.run { visitor in
+      let reader = NamespaceReader(own: own)
+      return ordinary.map { ($0.namespace, reader.answers(to: $0, open, visitor)) }
+    }
+    for question in questions where shy.contains(question.namespace) {
+      guard let handle = places[question.namespace]?.handles.first else { continue }
+      let found = try spare.run(handle) { visitor in
+        NamespaceReader(own: own).answers(to: question, places, visitor)
+      }
+      if let found { answers.append((question.namespace, found)) }
+    }
+    return answers
   }
 
   private static func namespaces(_ scan: NamespaceScan, _ wiring: Wiring) -> [Namespace] {

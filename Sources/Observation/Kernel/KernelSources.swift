@@ -22,18 +22,25 @@ enum KernelSources {
     let denied = readings.count { $0.access != .read }
     guard denied > 0 || scan.unreadableProcesses > 0 else { return Source(name: "kernel", state: .ok, readAt: now) }
     var lost: [String] = []
-    if scan.unreadableProcesses > 0 { lost.append("\(scan.unreadableProcesses) processes") }
-    if denied > 0 { lost.append("\(denied) namespaces") }
-    let detail = lost.joined(separator: " and ") + " could not be looked into" + missing
-    return Source(name: "kernel", state: .denied, detail: detail, readAt: now)
+    if scan.unreadableProcesses > 0 { lost.append(counted(scan.unreadableProcesses, "process", "processes")) }
+    if denied > 0 { lost.append(counted(denied, "namespace", "namespaces")) }
+    let detail = lost.joined(separator: " and ") + " could not be looked into"
+    let missing = missing
+    // Root with every capability is refused too, where a process is protected in another way: that is no fault.
+    guard denied > 0 || !missing.isEmpty else { return Source(name: "kernel", state: .ok, detail: detail, readAt: now) }
+    let remedy = missing.isEmpty ? "" : "; missing: \(missing.joined(separator: ", ")); run it as root (sudo)"
+    return Source(name: "kernel", state: .denied, detail: detail + remedy, readAt: now)
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
   }
 
   /// The capabilities that looking into everything takes and that are not there.
-  private static var missing: String {
+  private static var missing: [String] {
     let needed: Capabilities = [.netAdmin, .sysAdmin, .sysPtrace]
     // Without procfs nothing was read anyway, and the reader says why.
-    guard let effective = try? Capabilities.effective() else { return "" }
-    let missing = needed.subtracting(effective).names
-    return missing.isEmpty ? "" : ": \(missing.joined(separator: ", ")) is missing; run it as root (sudo)"
+    guard let effective = try? Capabilities.effective() else { return [] }
+    return needed.subtracting(effective).names
   }
 }

@@ -60,27 +60,29 @@ public final class Observer: Sendable {
     }
   }
 
-  /// Takes over what the engines said; they are joined with the kernel's facts at once where they say something new.
-  public func deliver(_ engines: [EngineReading]) { inbox.send(.engines(engines)) }
+  /// Takes over what an engine said, in the place of what the engine of that name said before. Something new is joined
+  /// with the kernel's facts at once. Safe from any thread; never waits.
+  public func deliver(_ reading: EngineReading) { inbox.send(.engine(reading)) }
 
   /// Asks for a reading now: something was changed.
   public func refresh() { inbox.send(.refresh) }
 
   /// One picture, for commands.
   /// - Parameters:
-  ///   - engines: what the engines said.
   ///   - deep: also look into threads, descriptors, sockets and foreign mount namespaces first.
+  ///   - engines: asks the engines, within a time of its own; meanwhile the deep scan goes on.
   /// - Throws: a `SystemError` where `/proc` cannot be read or no thread can be started.
-  public static func readOnce(engines: [EngineReading] = [], deep: Bool = true) throws -> Snapshot {
+  public static func readOnce(deep: Bool, engines: () -> [EngineReading] = { [] }) throws -> Snapshot {
     var scanner = DeepScanner(interval: 0)
     let results = try Mailbox<DeepScanResult>()
     let now = Instant(nanoseconds: SystemClock.monotonic())
     if deep { scanner.startIfDue(hidden: [], now: now) { results.send($0) } }
     var kernel = try KernelReader()
+    let words = engines()
     if deep, let result = results.receive(within: deepPatience) { scanner.finish(result) }
     var reading = try kernel.read(scanner.findings).reading
     if deep { reading.sources.append(scanner.source(now: Instant(nanoseconds: SystemClock.monotonic()))) }
-    return Joining(reading, engines).joined().snapshot
+    return Joining(reading, words).joined().snapshot
   }
 
   /// Milliseconds that a command waits for a deep scan; a host with 5,000 processes takes half a second.

@@ -7,7 +7,7 @@ import Topology
 struct ObserverLoop: ~Copyable {
   /// What reaches the thread from others.
   enum Message: Sendable {
-    case engines([EngineReading])
+    case engine(EngineReading)
     case deepScan(DeepScanResult)
     case refresh
     case stop
@@ -24,6 +24,7 @@ struct ObserverLoop: ~Copyable {
   private var knownLocal: Set<String> = []
   private var last: KernelReader.Outcome?
   private var lastReadAt: UInt64 = 0
+  private var nextReadAt: UInt64 = 0
 
   /// The least time between two readings, in nanoseconds, and how long to wait for more of what calls for one.
   private static let rest: UInt64 = 100_000_000
@@ -57,7 +58,7 @@ struct ObserverLoop: ~Copyable {
         case Token.timer:
           timer.expirations()
           read()
-          try timer.arm(after: pace.interval)
+          try read(after: pace.interval)
         default:
           guard try takeMessages() else { return }
         }
@@ -70,9 +71,7 @@ struct ObserverLoop: ~Copyable {
     var isNews = false
     for message in inbox.receive() {
       switch message {
-      case .engines(let readings):
-        isNews = isNews || !Self.sayTheSame(engines, readings)
-        engines = readings
+      case .engine(let reading): isNews = take(reading) || isNews
       case .deepScan(let result):
         deep.finish(result)
         isNews = true
@@ -84,10 +83,16 @@ struct ObserverLoop: ~Copyable {
     return true
   }
 
-  private func readSoon() throws(SystemError) {
+  /// Reads earlier than planned; never later, however much news there is.
+  private mutating func readSoon() throws(SystemError) {
     let now = SystemClock.monotonic()
-    let earliest = lastReadAt + Self.rest
-    try timer.arm(after: max(Self.coalescing, earliest > now ? earliest - now : 0))
+    let soon = max(now + Self.coalescing, lastReadAt + Self.rest)
+    if soon < nextReadAt { try read(after: soon - now) }
+  }
+
+  private mutating func read(after delay: UInt64) throws(SystemError) {
+    nextReadAt = SystemClock.monotonic() + delay
+    try timer.arm(after: delay)
   }
 
   private mutating func read() {
@@ -124,15 +129,17 @@ struct ObserverLoop: ~Copyable {
     return reading
   }
 
-  /// True where only the time of the reading differs.
-  private static func sayTheSame(_ left: [EngineReading], _ right: [EngineReading]) -> Bool {
-    func untimed(_ readings: [EngineReading]) -> [EngineReading] {
-      readings.map { reading in
-        var reading = reading
-        reading.source.readAt = nil
-        return reading
-      }
+  /// Puts an engine's reading in the place of its last one.
+  /// - Returns: false where only the time of the reading differs.
+  private mutating func take(_ reading: EngineReading) -> Bool {
+    let position = engines.partitioningIndex { $0.name >= reading.name }
+    guard position < engines.count, engines[position].name == reading.name else {
+      engines.insert(reading, at: position)
+      return true
     }
-    return untimed(left) == untimed(right)
+    var before = engines[position]
+    engines[position] = reading
+    before.source.readAt = reading.source.readAt
+    return before != reading
   }
 }

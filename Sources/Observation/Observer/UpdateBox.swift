@@ -5,7 +5,9 @@ import Topology
 /// Holds the newest picture until it is taken. A consumer that is away for an hour finds one update, not thousands.
 final class UpdateBox: Sendable {
   private struct Contents {
-    var waiting: Snapshot?
+    var waiting: Update?
+    /// The picture that `waiting` was compared with.
+    var comparedWith: Instant?
     var taken: Snapshot?
   }
 
@@ -16,27 +18,33 @@ final class UpdateBox: Sendable {
 
   var rawValue: CInt { event.rawValue }
 
+  /// Compares on the calling thread, so that the consumer need not.
   func put(_ snapshot: Snapshot) {
-    contents.withLock { $0.waiting = snapshot }
+    let taken = contents.withLock { $0.taken }
+    let update = Self.update(snapshot, since: taken)
+    contents.withLock { contents in
+      contents.waiting = update
+      contents.comparedWith = taken?.instant
+    }
     event.signal()
   }
 
   func take() -> Update? {
     event.take()
-    let (snapshot, before) = contents.withLock { contents in
+    let (update, taken, comparedWith) = contents.withLock { contents in
       defer {
-        contents.taken = contents.waiting ?? contents.taken
+        contents.taken = contents.waiting?.snapshot ?? contents.taken
         contents.waiting = nil
       }
-      return (contents.waiting, contents.taken)
+      return (contents.waiting, contents.taken, contents.comparedWith)
     }
-    return snapshot.map { Update(snapshot: $0, changes: before.map($0.changes) ?? $0.appearances) }
+    // Another may have been taken while this one was compared with the one before.
+    guard let update, comparedWith != taken?.instant else { return update }
+    return Self.update(update.snapshot, since: taken)
   }
-}
 
-extension Snapshot {
-  /// Everything there is, as changes since nothing.
-  fileprivate var appearances: [Change] {
-    changes(since: Snapshot(host: host, time: time, instant: instant))
+  private static func update(_ snapshot: Snapshot, since earlier: Snapshot?) -> Update {
+    let earlier = earlier ?? Snapshot(host: snapshot.host, time: snapshot.time, instant: snapshot.instant)
+    return Update(snapshot: snapshot, changes: snapshot.changes(since: earlier))
   }
 }

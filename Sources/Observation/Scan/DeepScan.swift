@@ -72,14 +72,22 @@ struct DeepScan: ~Copyable {
     guard let descriptors = try? procfs.descriptors(of: visit.process) else { return }
     for descriptor in descriptors {
       switch try? procfs.target(of: descriptor, in: visit.process) {
-      case .networkNamespace(let inode):
-        add(
-          Holder(.descriptor, pid: visit.process, descriptor: descriptor, command: visit.status.name), of: inode,
-          .descriptor(descriptor, process: visit.process), visit)
+      case .networkNamespace(let inode): addDescriptor(descriptor, of: visit, to: inode)
+      // A namespace of some type: opening it says whether it is a network namespace.
+      case .namespace:
+        guard let opened = try? NamespaceDescriptor(descriptor: descriptor, of: visit.process).identity.inode
+        else { continue }
+        addDescriptor(descriptor, of: visit, to: opened)
       case .socket(let socket): addSocket(socket, descriptor, of: visit)
-      case .other, nil: continue
+      case .path, .other, nil: continue
       }
     }
+  }
+
+  private mutating func addDescriptor(_ descriptor: Int32, of visit: Visit, to inode: UInt64) {
+    add(
+      Holder(.descriptor, pid: visit.process, descriptor: descriptor, command: visit.status.name), of: inode,
+      .descriptor(descriptor, process: visit.process), visit)
   }
 
   private mutating func addSocket(_ socket: UInt64, _ descriptor: Int32, of visit: Visit) {

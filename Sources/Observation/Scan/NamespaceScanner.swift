@@ -6,12 +6,15 @@ import Topology
 /// Looks for namespaces in `/proc` and in gantry's own mounts, and remembers what it needs not read again.
 struct NamespaceScanner: ~Copyable {
   private let procfs: Procfs
-  private var table = ProcessTable()
+  private var table: ProcessTable
 
   /// Where `ip netns` keeps its names (ip-netns(8)).
   private static let namesDirectory = "/run/netns"
 
-  init() throws(SystemError) { procfs = try Procfs() }
+  init() throws(SystemError) {
+    procfs = try Procfs()
+    table = ProcessTable(procfs)
+  }
 
   /// Everything that is to be found quickly, now.
   mutating func scan() throws(SystemError) -> NamespaceScan {
@@ -35,7 +38,10 @@ struct NamespaceScanner: ~Copyable {
       case .thread(let thread, let process):
         (try? procfs.namespace(of: process, thread: thread)) == finding.namespace.inode
       case .descriptor(let descriptor, let process):
-        (try? procfs.target(of: descriptor, in: process)) == .networkNamespace(finding.namespace.inode)
+        switch try? procfs.target(of: descriptor, in: process) {
+        case .networkNamespace(let inode), .namespace(let inode): inode == finding.namespace.inode
+        case .socket, .path, .other, nil: false
+        }
       case .socket(let descriptor, let process):
         finding.socketInode.map { (try? procfs.target(of: descriptor, in: process)) == .socket($0) } ?? false
       case .own, .process, .mount, .foreignMount: true
@@ -43,8 +49,7 @@ struct NamespaceScanner: ~Copyable {
     }
   }
 
-  /// Files in the directory of `ip netns` on which no namespace is mounted here. There are none as a rule, so files are
-  /// counted first.
+  /// Files in the directory of `ip netns` on which no namespace is mounted here.
   private static func staleNames(_ mounts: [NamespaceMount]) -> [String] {
     let mounted = Set(mounts.lazy.filter { $0.path.hasPrefix(namesDirectory + "/") }.map(\.name))
     guard let directory = opendir(namesDirectory) else { return [] }

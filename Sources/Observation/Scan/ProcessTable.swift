@@ -1,4 +1,5 @@
 import Engines
+import Glibc
 import LinuxSystem
 import SystemPackage
 
@@ -8,11 +9,15 @@ import SystemPackage
 struct ProcessTable {
   private var known: [ProcessFacts] = []
   private var round: Int32 = 0
+  /// The containers that gantry itself is in.
+  private let ownIdentities: [CgroupIdentity]
 
   private static let roundsBetweenReadings: Int32 = 10
   /// Five seconds, in the clock ticks of `/proc/PID/stat`.
   private static let youth: UInt64 = 500
   private static let nanosecondsPerTick: UInt64 = 10_000_000
+
+  init(_ procfs: borrowing Procfs) { ownIdentities = Self.identities(of: getpid(), procfs) }
 
   /// Every process there is now, sorted by id.
   mutating func refresh(_ procfs: borrowing Procfs) throws(Errno) -> [ProcessFacts] {
@@ -45,12 +50,16 @@ struct ProcessTable {
     }
     if let before, before.namespace == namespace, !isDue(before, now: now) { return before }
     guard let status = try? procfs.status(of: pid) else { return nil }
-    // No cgroup file means that the process is gone since, or that the kernel has no cgroups.
-    let cgroup = (try? procfs.read(pid, "cgroup")) ?? []
+    let identities = Self.identities(of: pid, procfs)
     return ProcessFacts(
       pid: pid, startTime: status.startTime, command: status.name,
       isKernelThread: status.parent == Self.kthreadd || (pid == Self.kthreadd && status.parent == 0),
-      identity: CgroupIdentity(procCgroup: cgroup), namespace: namespace)
+      identities: identities, shared: zip(identities, ownIdentities).prefix { $0 == $1 }.count, namespace: namespace)
+  }
+
+  /// No cgroup file means that the process is gone, or that the kernel has no cgroups.
+  private static func identities(of pid: Int32, _ procfs: borrowing Procfs) -> [CgroupIdentity] {
+    CgroupIdentity.nesting(procCgroup: (try? procfs.read(pid, "cgroup")) ?? [])
   }
 
   /// Parent of all kernel threads, in the first pid namespace.

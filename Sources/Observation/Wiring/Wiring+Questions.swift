@@ -12,16 +12,23 @@ struct NsidQuestion: Hashable {
 
 extension Wiring {
   /// What to ask the kernel for, so that what can be known is known. Candidates for a pair's other end are those with a
-  /// link at the right index that names the right index back; there are few.
-  var questions: [NsidQuestion] {
+  /// link at the right index that names the right index back; there are few. Of two such namespaces the one with fewer
+  /// open ends is asked: what the other calls it follows from that.
+  /// - Parameter shy: namespaces that others should not open: they are the ones to be asked.
+  func questions(shy: Set<NamespaceID> = []) -> [NsidQuestion] {
     let open = readings.indices.flatMap(unexplained)
     guard !open.isEmpty else { return [] }
     let ends = Dictionary(grouping: open.filter(\.isPaired), by: \.ends)
+    let openEnds = Dictionary(open.map { ($0.namespace, 1) }, uniquingKeysWith: +)
+    func asks(_ one: NamespaceID, _ other: NamespaceID) -> Bool {
+      if shy.contains(one) != shy.contains(other) { return shy.contains(one) }
+      return (openEnds[one] ?? 0, one) < (openEnds[other] ?? 0, other)
+    }
     var candidates: [Place: Set<NamespaceID>] = [:]
     for link in open {
       let likely =
         link.isPaired
-        ? (ends[link.ends.reversed] ?? []).map(\.namespace)
+        ? (ends[link.ends.reversed] ?? []).map(\.namespace).filter { asks(link.namespace, $0) }
         : namespaces(withLink: link.ends.far, except: link.namespace)
       candidates[Place(namespace: link.namespace, nsid: link.nsid), default: []].formUnion(likely)
     }

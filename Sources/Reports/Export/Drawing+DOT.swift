@@ -49,12 +49,15 @@ extension Drawing {
     }
   }
 
-  /// A quoted string of Graphviz: lines centred, everything else taken as it is.
+  /// A quoted string of Graphviz: lines centred, everything else taken as it is. `&` would begin an HTML entity.
   private static func quoted(_ lines: [String]) -> String {
     let escaped = lines.map { line in
-      line.printable.reduce(into: "") { text, character in
-        if character == "\"" || character == "\\" { text.append("\\") }
-        text.append(character)
+      line.printable.unicodeScalars.reduce(into: "") { text, scalar in
+        switch scalar {
+        case "\"", "\\": text += "\\\(scalar)"
+        case "&": text += "&amp;"
+        default: text.unicodeScalars.append(scalar)
+        }
       }
     }
     return "\"\(escaped.joined(separator: #"\n"#))\""

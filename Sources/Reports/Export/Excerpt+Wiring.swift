@@ -38,6 +38,13 @@ struct TreeNode {
 private struct WiringTree {
   let excerpt: Excerpt
   let style: Presentation
+  private let shown: Set<NamespaceID>
+
+  init(excerpt: Excerpt, style: Presentation) {
+    self.excerpt = excerpt
+    self.style = style
+    shown = Set(excerpt.namespaces.map(\.id))
+  }
 
   private var snapshot: Snapshot { excerpt.snapshot }
 
@@ -48,7 +55,7 @@ private struct WiringTree {
     return !namespace.isHost && !links.isEmpty
       && links.allSatisfy { link in
         guard let peer = link.peer?.link, link.master == nil, let other = snapshot.namespace(peer.namespace),
-          excerpt.namespaces.contains(where: { $0.id == other.id })
+          shown.contains(other.id)
         else { return false }
         return other.isHost || other.id < namespace.id || snapshot.link(peer)?.master != nil
       }
@@ -56,7 +63,7 @@ private struct WiringTree {
 
   func node(of namespace: Namespace) -> TreeNode {
     let links = namespace.links.filter { $0.kind != .loopback }
-    let top = links.filter { link in !links.contains { $0.index == link.master } }
+    let top = links.filter { link in !links.contains { $0.index == link.master } && !isSecondEnd(link) }
     var words = [snapshot.name(of: namespace)]
     if !namespace.isHost { words.append(role(of: namespace)) }
     if links.isEmpty { words.append(emptiness(of: namespace)) }
@@ -64,6 +71,11 @@ private struct WiringTree {
     let guests = guests(in: namespace)
     if !guests.isEmpty { children.append(TreeNode(text: guests)) }
     return TreeNode(text: words.joined(separator: "  "), children: children)
+  }
+
+  /// True for the end with the higher index of a pair that stays in one namespace: its line is the other end's.
+  private func isSecondEnd(_ link: Link) -> Bool {
+    link.peer?.link.map { $0.namespace == link.id.namespace && $0.index < link.index } ?? false
   }
 
   private func node(of link: Link, in namespace: Namespace) -> TreeNode {

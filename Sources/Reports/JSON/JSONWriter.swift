@@ -53,9 +53,13 @@ struct JSONWriter {
 
   private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// RFC 8259 §7. DEL and the C1 controls are legal but act on a terminal, so they are escaped too.
+  /// RFC 8259 §7. DEL, the C1 controls and what turns the direction of text are legal but act on a terminal, so they
+  /// are escaped too.
   private mutating func writeQuoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Nearly every text is such, and need not be taken apart.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != 0x22 && $0 != 0x5c }) { return write(text) }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22: write(#"\""#)
@@ -65,12 +69,11 @@ struct JSONWriter {
       case 0x0a: write(#"\n"#)
       case 0x0c: write(#"\f"#)
       case 0x0d: write(#"\r"#)
-      case ..<0x20, 0x7f..<0xa0:
+      case ..<0x20, 0x7f..<0xa0, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069:
         let digits = String(scalar.value, radix: 16)
         write(#"\u"# + String(repeating: "0", count: 4 - digits.count) + digits)
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

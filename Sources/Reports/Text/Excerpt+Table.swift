@@ -54,7 +54,7 @@ extension Excerpt {
     Table(
       columns: [
         Column("NAME", minimum: 12), Column("ENGINE", sacrifice: 4), Column("IMAGE", sacrifice: 6, minimum: 12),
-        Column("MODE", minimum: 10), Column("NETWORK", sacrifice: 3, minimum: 10), Column("ADDRESS", minimum: 15),
+        Column("MODE", minimum: 16), Column("NETWORK", sacrifice: 3, minimum: 10), Column("ADDRESS", minimum: 15),
         Column("GATEWAY", sacrifice: 2), Column("HOST LINK", sacrifice: 1, minimum: 11),
         Column("RX", .right, sacrifice: 5), Column("TX", .right, sacrifice: 5), Column("DROPS", .right, sacrifice: 7),
         Column("STATE"),
@@ -78,11 +78,12 @@ extension Excerpt {
       columns: [
         Column("NAME", minimum: 12), Column("ENGINE", sacrifice: 3), Column("DRIVER"),
         Column("BRIDGE", sacrifice: 1, minimum: 10), Column("SUBNET", minimum: 18), Column("GATEWAY", minimum: 10),
-        Column("INTERNAL", sacrifice: 4), Column("MEMBERS", sacrifice: 2, minimum: 10),
+        Column("INTERNAL", sacrifice: 4), Column("MEMBERS", sacrifice: 2, minimum: 16),
       ],
       rows: networks.map { network in
         [
-          Cell(network.name), style.cell(network.engine), Cell(network.driver), style.cell(network.bridge?.name),
+          Cell(network.name), style.cell(network.engine), Cell(network.driver),
+          style.cell(network.bridge.map { snapshot.placedName(of: $0) }),
           style.cell(network.subnets.map(\.prefix)), style.cell(network.subnets.compactMap(\.gateway)),
           Cell(network.isInternal ? "yes" : "no"), style.cell(network.containers.map { snapshot.name(of: $0) }),
         ]
@@ -92,8 +93,8 @@ extension Excerpt {
   func namespaceTable(_ style: Presentation) -> Table {
     Table(
       columns: [
-        Column("NAME", minimum: 12), Column("NAMESPACE", sacrifice: 3), Column("ROLES", minimum: 9),
-        Column("LINKS", .right), Column("ADDRESSES", sacrifice: 1, minimum: 15), Column("GATEWAY", sacrifice: 2),
+        Column("NAME", minimum: 12), Column("NAMESPACE", sacrifice: 3), Column("ROLES", minimum: 18),
+        Column("LINKS", .right), Column("ADDRESSES", sacrifice: 1, minimum: 18), Column("GATEWAY", sacrifice: 2),
         Column("CONTAINERS", sacrifice: 5, minimum: 10), Column("HELD BY", sacrifice: 4, minimum: 12),
       ],
       rows: namespaces.map { namespace in
@@ -110,10 +111,10 @@ extension Excerpt {
   func linkTable(_ style: Presentation) -> Table {
     Table(
       columns: [
-        Column("NAMESPACE", minimum: 9), Column("INDEX", .right, sacrifice: 4), Column("NAME"), Column("KIND"),
-        Column("STATE", minimum: 4), Column("MTU", .right, sacrifice: 6), Column("MAC", sacrifice: 5),
-        Column("MASTER", sacrifice: 1, minimum: 7), Column("PEER", minimum: 10),
-        Column("ADDRESSES", sacrifice: 2, minimum: 15), Column("RX", .right, sacrifice: 3),
+        Column("NAMESPACE", minimum: 12), Column("INDEX", .right, sacrifice: 4), Column("NAME"), Column("KIND"),
+        Column("STATE"), Column("MTU", .right, sacrifice: 6), Column("MAC", sacrifice: 5),
+        Column("MASTER", sacrifice: 1, minimum: 10), Column("PEER", minimum: 16),
+        Column("ADDRESSES", sacrifice: 2, minimum: 18), Column("RX", .right, sacrifice: 3),
         Column("TX", .right, sacrifice: 3), Column("DROPS", .right, sacrifice: 7),
       ],
       rows: namespaces.flatMap { namespace in

@@ -93,6 +93,11 @@ extension Holder.Kind {
 }
 
 extension Snapshot {
+  /// A link's name, with its namespace where that is not the host's.
+  func placedName(of link: LinkReference) -> String {
+    link.id.namespace == hostNamespace?.id ? link.name : "\(name(of: link.id.namespace))/\(link.name)"
+  }
+
   /// The name of the bridge or bond that a link is a port of.
   func masterName(of link: Link) -> String? {
     link.master.map { index in self.link(LinkID(namespace: link.id.namespace, index: index))?.name ?? "#\(index)" }

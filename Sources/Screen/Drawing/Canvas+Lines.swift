@@ -13,6 +13,14 @@ extension Canvas {
     for (index, line) in lines.prefix(area.rows).enumerated() { draw(line, in: area.row(index)) }
   }
 
+  /// Writes two lines into the first row of `area`, one at each end; `left` gives way to `right`.
+  public mutating func draw(_ left: Line, opposite right: Line, in area: Rect) {
+    var rest = area.row(0)
+    let place = rest.cutRight(right.columns)
+    draw(right, in: place)
+    draw(left, in: right.isEmpty ? rest : rest.inset(right: 1))
+  }
+
   /// Draws a horizontal line through the first row of `area`.
   public mutating func rule(_ area: Rect, style: Style = .border) {
     draw(String(repeating: glyphs.horizontal, count: area.columns), at: area.origin, style: style)

@@ -17,6 +17,11 @@ enum CharacterWidth: UInt32 {
       self = isControl ? .unprintable : .one
       return
     }
+    // What the screen itself is drawn with: lines, blocks, shapes.
+    if (0x2500..<0x25FD).contains(value) {
+      self = .one
+      return
+    }
     let table = Self.transitions
     var low = 0
     var high = table.count

@@ -21,12 +21,13 @@ struct Clusters: Sequence, IteratorProtocol {
     if let byte = escape.popFirst() { return Cluster(ascii: byte) }
     while let scalar = take() {
       if scalar.isJoiner { continue }
-      if scalar.mustBeEscaped {
+      let width = CharacterWidth(of: scalar)
+      if scalar.mustBeEscaped(width) {
         escape = Substring(scalar.escaped).utf8
         return escape.popFirst().map(Cluster.init(ascii:))
       }
       if let letter = scalar.flagLetter { return Cluster(ascii: letter) }
-      return cluster(startingWith: scalar)
+      return cluster(startingWith: scalar, width)
     }
     return nil
   }
@@ -36,29 +37,32 @@ struct Clusters: Sequence, IteratorProtocol {
     return lookahead
   }
 
-  private mutating func cluster(startingWith base: Unicode.Scalar) -> Cluster {
-    switch CharacterWidth(of: base) {
+  private mutating func cluster(startingWith base: Unicode.Scalar, _ width: CharacterWidth) -> Cluster {
+    switch width {
     case .unprintable: return .replacement
     case .zero: return withMarks(" " + String(base), width: 1)
-    case .one: return base.isASCII && hasNoMarks ? Cluster(ascii: UInt8(base.value)) : withMarks(String(base), width: 1)
+    case .one:
+      guard hasNoMarks else { return withMarks(String(base), width: 1) }
+      return Cluster(text: String(base), width: 1)
     case .two: return withMarks(String(base), width: 2)
     }
   }
 
-  private var hasNoMarks: Bool { lookahead.map { $0.value < 0x300 } ?? true }
+  private var hasNoMarks: Bool { lookahead?.isSurelyBase ?? true }
 
   /// Adds the marks that follow, and passes over what is joined to an emoji.
   private mutating func withMarks(_ base: String, width: Int) -> Cluster {
     var text = base
     var marks = 0
     var isJoined = false
-    while let scalar = lookahead {
-      let isEmojiPart = width == 2 && (isJoined || scalar.isSkinTone) && CharacterWidth(of: scalar) == .two
+    while let scalar = lookahead, !scalar.isSurelyBase || isJoined {
+      let scalarWidth = CharacterWidth(of: scalar)
+      let isEmojiPart = width == 2 && (isJoined || scalar.isSkinTone) && scalarWidth == .two
       if scalar.isJoiner {
         isJoined = scalar.value == 0x200D
       } else if isEmojiPart {
         isJoined = false
-      } else if !scalar.mustBeEscaped, CharacterWidth(of: scalar) == .zero {
+      } else if scalarWidth == .zero, !scalar.mustBeEscaped(scalarWidth) {
         if marks < Self.marksPerCell { text.unicodeScalars.append(scalar) }
         marks += 1
       } else {
@@ -83,13 +87,20 @@ extension Unicode.Scalar {
     (0x1F1E6...0x1F1FF).contains(value) ? UInt8(value - 0x1F1E6) + UInt8(ascii: "A") : nil
   }
 
-  /// Whether it acts on the terminal or on the text around it instead of showing itself.
-  fileprivate var mustBeEscaped: Bool {
-    if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD }
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: return true
-    case .format: return CharacterWidth(of: self) == .zero
-    default: return false
+  /// Whether it is known without a look at the tables to combine with nothing before it: Latin letters, and the blocks
+  /// from Letterlike Symbols to Miscellaneous Symbols and Arrows.
+  fileprivate var isSurelyBase: Bool { value < 0x300 || (0x2100..<0x2C00).contains(value) }
+
+  /// Whether it acts on the terminal or on the text around it instead of showing itself. `width` is its own.
+  fileprivate func mustBeEscaped(_ width: CharacterWidth) -> Bool {
+    switch width {
+    case .one: return value == 0xAD
+    case .two: return false
+    case .zero, .unprintable:
+      switch properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: return true
+      default: return false
+      }
     }
   }
 

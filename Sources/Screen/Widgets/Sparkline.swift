@@ -59,7 +59,13 @@ public struct Sparkline: Hashable, Sendable {
       + latest.map { sample in
         guard let sample, sample.isFinite else { return nil }
         guard sample > 0, top > 0 else { return 0 }
-        return max(1, Int((min(sample / top, 1) * Double(steps)).rounded(.up)))
+        return height(min(sample / top, 1) * Double(steps))
       }
+  }
+
+  /// Rounded up, so that little is not shown as nothing. Not by `rounded(.up)`, which needs the C library's `ceil`.
+  private func height(_ value: Double) -> Int {
+    let whole = Int(value)
+    return max(1, Double(whole) < value ? whole + 1 : whole)
   }
 }

@@ -24,8 +24,10 @@ public struct TextField: Hashable, Sendable {
   /// characters are left out.
   public mutating func insert(_ text: String) {
     let accepted = text.compactMap(Self.accepted).prefix(limit - characters.count)
-    characters.insert(contentsOf: accepted, at: cursor)
-    cursor += accepted.count
+    // A combining mark typed on its own joins the character before it.
+    let head = String(characters[..<cursor] + accepted)
+    characters = Array(head + String(characters[cursor...]))
+    cursor = min(head.count, characters.count)
   }
 
   /// Takes everything away.

@@ -9,10 +9,10 @@ extension Query {
       switch self {
       case .name: "what people call it"
       case .id: "id or key: id:4dcf"
-      case .ip: "address: ip:172.17.0.2, ip:172.17 (its first octets), ip:10.0.0.0/8"
+      case .ip: "address: ip:172.17.0.2, its beginning: ip:172.17, or ip:10.0.0.0/8"
       case .mac: "hardware address of a link"
-      case .mode: "how a container is connected: bridge, host, none, container, other"
-      case .state: "of a container: running, exited, …; of a link: up, down, no-carrier, lowerlayerdown, …"
+      case .mode: "of a container: bridge, host, none, container, other"
+      case .state: "running, exited, …; of a link: up, down, no-carrier, …"
       case .kind: "kind of a link: veth, bridge, macvlan, …"
       case .role: "of a namespace: host, container, named, process, hidden"
       case .engine: "docker, podman, containerd, …"

@@ -1,88 +1,189 @@
 import Addresses
-import Foundation
 import LinuxSystem
 import Netlink
+import SystemPackage
+import TestSupport
 import Testing
 
-@Suite("Against the real kernel", .needsRoot)
+@Suite("Dumps of the real kernel", .requires(.root, .tool("busybox")))
 struct DumpTests {
+  let lab: Lab
+  let namespace: LabNamespace
+
+  init() throws {
+    lab = try Lab("nl")
+    namespace = try lab.namespace("a")
+  }
+
   @Test("Links are what ip(8) lists")
   func links() throws {
-    let lab = try Lab(
-      "link add br0 type bridge stp_state 1", "link add v0 type veth peer name v1", "link set v0 master br0",
+    try namespace.ip(
+      each: "link add br0 type bridge stp_state 1", "link add v0 type veth peer name v1", "link set v0 master br0",
       "link set br0 up", "link set v0 up", "link set v1 up", "link add link v1 name mv0 type macvlan mode vepa",
       "link add vx0 type vxlan id 42 remote 192.0.2.7 dstport 4789 dev v1", "tuntap add tap0 mode tap",
       "link set v1 alias uplink", "link property add dev v1 altname anotherName")
-    let links = try lab.inside { try withConnection { try $0.links() } }
-    let told = try lab.json("link show")
+    let links = try namespace.asking { try $0.links() }
+    let told = try namespace.told("link show")
     #expect(links.count == told.count)
     for (link, told) in zip(links, told) {
-      #expect(Int(link.index) == told["ifindex"] as? Int)
-      #expect(link.name == told["ifname"] as? String)
-      #expect(link.mtu.map(Int.init) == told["mtu"] as? Int)
-      #expect(link.alias == told["ifalias"] as? String)
-      #expect(link.kind.name == (told["linkinfo"] as? [String: Any])?["info_kind"] as? String)
-      #expect("\(link.operationalState)".lowercased() == (told["operstate"] as? String)?.lowercased())
-      if link.hardwareType == 1 { #expect(link.mac?.description == told["address"] as? String) }
-      #expect(link.alternativeNames == told["altnames"] as? [String] ?? [])
-      let master = links.first { $0.index == link.master }
-      #expect(master?.name == told["master"] as? String)
+      #expect(Int(link.index) == told["ifindex"].int)
+      #expect(link.name == told["ifname"].string)
+      #expect(link.mtu.map(Int.init) == told["mtu"].int)
+      #expect(link.alias == told["ifalias"].string)
+      #expect(link.kind.name == told["linkinfo"]["info_kind"].string)
+      #expect("\(link.operationalState)".lowercased() == told["operstate"].string?.lowercased())
+      #expect(link.hardwareType != 1 || link.mac?.description == told["address"].string)
+      #expect(link.alternativeNames == told["altnames"].array.compactMap(\.string))
+      #expect(links.first { $0.index == link.master }?.name == told["master"].string)
+      #expect(link.statistics != nil)
     }
+  }
+
+  @Test("One link can be asked for by index and by name")
+  func oneLink() throws {
+    try namespace.ip(each: "link add v0 type veth peer name v1")
+    let (byName, byIndex) = try namespace.asking { kernel in
+      let link = try kernel.link(named: "v0")
+      return (link, try kernel.link(link.index))
+    }
+    #expect(byName.name == "v0" && byName.kind == .veth)
+    #expect(byName.index == byIndex.index)
+    let missing = #expect(throws: NetlinkError.self) { _ = try namespace.asking { try $0.link(named: "none") } }
+    #expect(missing?.cause == .refused(.operationNotSupportedByDevice))
   }
 
   @Test("Addresses are what ip(8) lists")
   func addresses() throws {
-    let lab = try Lab(
-      "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up",
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up",
       "addr add 10.1.2.3/24 brd + dev v0 label v0:x", "addr add 10.9.0.1 peer 10.9.0.2/32 dev v0",
-      "addr add fd00::5/64 dev v1 nodad")
-    let addresses = try lab.inside { try withConnection { try $0.addresses() } }
-    let told = try lab.json("addr show").flatMap { link in
-      (link["addr_info"] as? [[String: Any]] ?? []).filter { !$0.isEmpty }.map {
-        "\(link["ifindex"] ?? "") \($0["local"] ?? "")/\($0["prefixlen"] ?? "")"
+      "addr add fd00::5/64 dev v1 nodad valid_lft 3600 preferred_lft 1800")
+    let addresses = try namespace.asking { try $0.addresses() }
+    let told = try namespace.told("addr show").flatMap { link in
+      link["addr_info"].array.compactMap { address in
+        address["local"].string.map { "\(link["ifindex"].int ?? 0) \($0)/\(address["prefixlen"].int ?? -1)" }
       }
     }
-    #expect(Set(addresses.map { "\($0.index) \($0.prefix)" }) == Set(told))
-    #expect(addresses.contains { $0.label == "v0:x" && $0.broadcast == IPAddress("10.1.2.255") })
+    #expect(addresses.map { "\($0.index) \($0.prefix)" }.sorted() == told.sorted())
+    let labelled = try #require(addresses.first { $0.label == "v0:x" })
+    #expect(labelled.broadcast == IPAddress("10.1.2.255") && labelled.peer == nil)
+    #expect(labelled.flags.contains(.permanent) && labelled.validLifetime == nil)
     #expect(addresses.contains { $0.peer == IPAddress("10.9.0.2") && $0.prefix.address == IPAddress("10.9.0.1") })
+    let passing = try #require(addresses.first { $0.prefix.address == IPAddress("fd00::5") })
+    #expect(
+      (3590...3600).contains(passing.validLifetime ?? 0) && (1790...1800).contains(passing.preferredLifetime ?? 0))
   }
 
   @Test("Routes are what ip(8) lists, table by table")
   func routes() throws {
-    let lab = try Lab(
-      "link add v0 type veth peer name v1", "link set lo up", "link set v0 up", "link set v1 up",
-      "addr add 10.1.2.3/24 dev v0", "addr add fd00::5/64 dev v1 nodad",
-      "route add default via 10.1.2.1 metric 7",
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up", "addr add 10.1.2.3/24 dev v0",
+      "addr add fd00::5/64 dev v1 nodad", "route add default via 10.1.2.1 metric 7 mtu 1400",
       "route add 10.5.0.0/16 nexthop via 10.1.2.9 weight 3 nexthop via 10.1.2.8",
       "route add 10.6.0.0/16 via inet6 fd00::9 dev v1", "route add unreachable 10.7.0.0/16",
       "-6 route add fd01::/48 via fd00::1", "route add 10.8.0.0/16 via 10.1.2.4 table 1234")
-    let (main, other, none, all) = try lab.inside {
-      try withConnection {
-        (try $0.routes(), try $0.routes(table: 1234), try $0.routes(table: 77), try $0.routes(table: nil))
-      }
+    let (main, other, none, all) = try namespace.asking {
+      (try $0.routes(), try $0.routes(table: 1234), try $0.routes(table: 77), try $0.routes(table: nil))
     }
-    let told = try lab.json("-4 route show") + lab.json("-6 route show")
-    func name(_ route: RouteMessage) -> String {
-      let destination = route.destination
-      if destination.length == 0 { return "default" }
-      return destination.length == destination.address.family.bitWidth ? "\(destination.address)" : "\(destination)"
-    }
-    #expect(main.map(name).sorted() == told.compactMap { $0["dst"] as? String }.sorted())
-    let first = try #require(main.first { $0.destination.length == 0 && $0.destination.address.family == .ipv4 })
-    #expect(first.gateway == IPAddress("10.1.2.1") && first.metric == 7)
-    let several = try #require(main.first { name($0) == "10.5.0.0/16" })
+    let told = try namespace.told("-4 route show") + namespace.told("-6 route show")
+    #expect(main.map(Self.name).sorted() == told.compactMap { $0["dst"].string }.sorted())
+    let first = try #require(main.first { $0.destination == .all(.ipv4) })
+    #expect(first.gateway == IPAddress("10.1.2.1") && first.metric == 7 && first.mtu == 1400)
+    let several = try #require(main.first { Self.name($0) == "10.5.0.0/16" })
     #expect(several.nextHops.map(\.weight) == [3, 1])
     #expect(several.nextHops.map(\.gateway) == [IPAddress("10.1.2.9"), IPAddress("10.1.2.8")])
-    #expect(main.first { name($0) == "10.6.0.0/16" }?.gateway == IPAddress("fd00::9"))
-    #expect(main.first { name($0) == "10.7.0.0/16" }?.kind == .unreachable)
-    #expect(other.map(name) == ["10.8.0.0/16"])
+    #expect(main.first { Self.name($0) == "10.6.0.0/16" }?.gateway == IPAddress("fd00::9"))
+    #expect(main.first { Self.name($0) == "10.7.0.0/16" }?.kind == .unreachable)
+    #expect(other.map(Self.name) == ["10.8.0.0/16"])
     #expect(none.isEmpty)
     #expect(all.count > main.count + other.count)
   }
+
+  @Test("Neighbours and forwarding tables are told with their links")
+  func neighbours() throws {
+    try namespace.ip(
+      each: "link add br0 type bridge", "link add v0 type veth peer name v1", "link set v0 master br0",
+      "link set br0 up", "link set v0 up", "link set v1 up", "addr add 10.1.2.3/24 dev v1",
+      "neigh add 10.1.2.4 lladdr 02:00:00:00:00:04 dev v1",
+      "link add vx0 type vxlan id 42 dstport 4789")
+    try namespace.run("bridge", "fdb", "add", "02:00:00:00:00:09", "dev", "v0", "master", "static")
+    try namespace.run("bridge", "fdb", "add", "02:00:00:00:00:0a", "dev", "vx0", "dst", "192.0.2.9")
+    let (links, neighbours, forwarding) = try namespace.asking {
+      (try $0.links(), try $0.neighbours(), try $0.bridgeForwarding())
+    }
+    func index(_ name: String) -> InterfaceIndex? { links.first { $0.name == name }?.index }
+    let neighbour = try #require(neighbours.first { $0.destination == IPAddress("10.1.2.4") })
+    #expect(neighbour.mac == MACAddress("02:00:00:00:00:04") && neighbour.state == .permanent)
+    #expect(neighbour.index == index("v1"))
+    let entry = try #require(forwarding.first { $0.mac == MACAddress("02:00:00:00:00:09") })
+    #expect(entry.index == index("v0") && entry.master == index("br0") && entry.state == .noARP)
+    let remote = try #require(forwarding.first { $0.mac == MACAddress("02:00:00:00:00:0a") })
+    #expect(remote.index == index("vx0") && remote.destination == IPAddress("192.0.2.9"))
+  }
+
+  @Test("Bridges and their ports are listed as such, also where the kernel filters no VLANs")
+  func bridges() throws {
+    try namespace.ip(
+      each: "link add br0 type bridge", "link add v0 type veth peer name v1", "link set v0 master br0",
+      "link set v0 type bridge_slave hairpin on isolated on cost 9")
+    let (ports, link) = try namespace.asking { (try $0.bridgeVLANs(), try $0.link(named: "v0")) }
+    #expect(ports.map(\.name).sorted() == ["br0", "v0"])
+    guard case .bridge(let port) = link.port else { throw Unexpected(what: link.port) }
+    #expect(port.isHairpin && port.isIsolated && port.cost == 9 && port.state == .disabled)
+  }
+
+  @Test("The cheap dump of counters tells what the dump of links tells")
+  func statistics() throws {
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up", "addr add 10.1.2.3/24 dev v0")
+    try namespace.run("busybox", "ping", "-c", "2", "127.0.0.1")
+    let (links, statistics) = try namespace.asking { (try $0.links(), try $0.linkStatistics()) }
+    #expect(links.map(\.index) == statistics.map(\.index))
+    let loopback = try #require(links.first { $0.name == "lo" })
+    #expect(loopback.statistics?.rxPackets ?? 0 >= 4)
+    #expect(statistics.first { $0.index == loopback.index }?.statistics == loopback.statistics)
+  }
+
+  @Test("A veth's peer in another namespace is told by that namespace's number, which dumps can be asked for with")
+  func namespaceIDs() throws {
+    let other = try lab.namespace("b")
+    try lab.connect(namespace, "toB", other, "eth0")
+    try other.addAddress("10.3.0.2/24", to: "eth0")
+    let path = other.path
+    let (link, id, ids, links, addresses) = try namespace.asking { kernel in
+      let id = try kernel.namespaceID(of: NamespaceDescriptor(path: path))
+      return (
+        try kernel.link(named: "toB"), id, try kernel.namespaceIDs(), try kernel.links(of: .id(id ?? -1)),
+        try kernel.addresses(of: .id(id ?? -1))
+      )
+    }
+    let number = try #require(id)
+    #expect(link.linkNamespaceID == number && ids.contains(number))
+    #expect(links.first { $0.name == "eth0" }?.index == link.link)
+    #expect(addresses.contains { $0.prefix.description == "10.3.0.2/24" })
+    let stranger = try lab.namespace("c").path
+    #expect(try namespace.asking { try $0.namespaceID(of: NamespaceDescriptor(path: stranger)) } == nil)
+  }
+
+  @Test("A namespace's cookie is its own")
+  func cookies() throws {
+    let other = try lab.namespace("b")
+    let (one, again) = try namespace.asking {
+      (try $0.transport.namespaceCookie(), try Rtnetlink().transport.namespaceCookie())
+    }
+    #expect(one == again)
+    #expect(try other.asking { try $0.transport.namespaceCookie() } != one)
+  }
+
+  private static func name(_ route: RouteMessage) -> String {
+    let destination = route.destination
+    if destination.length == 0 { return "default" }
+    return destination.length == destination.address.family.bitWidth ? "\(destination.address)" : "\(destination)"
+  }
 }
 
-/// Connections cannot be copied, so they do not leave the closure that they are made in.
-func withConnection<Result>(_ body: (inout Rtnetlink) throws -> Result) throws -> Result {
-  var kernel = try Rtnetlink()
-  return try body(&kernel)
+/// A value of a shape that a test did not expect.
+struct Unexpected: Error {
+  let what: String
+  init(what: some Any) { self.what = "\(what)" }
 }

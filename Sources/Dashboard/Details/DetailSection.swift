@@ -1,0 +1,42 @@
+import Screen
+
+/// A part of what is said about an object: a heading and the facts below it.
+struct DetailSection: Hashable, Sendable {
+  /// One fact, or several of a kind.
+  enum Fact: Hashable, Sendable {
+    /// What it is, and what it is here.
+    case pair(String, Line)
+    /// A line without a label.
+    case line(Line)
+    /// Rows of cells in columns as wide as they need; the first row is a heading where `hasHeading`.
+    case grid([[Line]], hasHeading: Bool)
+  }
+
+  var title: String
+  var facts: [Fact] = []
+
+  init(_ title: String, _ facts: [Fact] = []) {
+    self.title = title
+    self.facts = facts
+  }
+
+  /// Adds a labelled fact; what is not known is left out.
+  mutating func add(_ label: String, _ text: String?, _ style: Style = .text) {
+    if let text, !text.isEmpty { facts.append(.pair(label, Line(text, style))) }
+  }
+
+  mutating func add(_ fact: Fact) { facts.append(fact) }
+}
+
+extension Sequence where Element == DetailSection {
+  /// The sections as lines of a width, a blank line between two.
+  func lines(width: Int, glyphs: Glyphs) -> [Line] {
+    var lines: [Line] = []
+    for section in self where !section.facts.isEmpty {
+      if !lines.isEmpty { lines.append(Line()) }
+      if !section.title.isEmpty { lines.append(Line(section.title.uppercased(), .heading)) }
+      lines += section.facts.flatMap { $0.lines(width: width, glyphs: glyphs) }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,69 @@
+import Addresses
+import Screen
+import Topology
+
+extension Details {
+  func sections(of network: Network) -> [DetailSection] {
+    let bridge = network.bridge.flatMap { picture.link($0.id) }
+    return [identity(of: network), subnets(of: network), members(of: network)]
+      + (bridge.map { [ports(of: $0), bridgeState($0)] } ?? [])
+  }
+
+  private func identity(of network: Network) -> DetailSection {
+    var section = DetailSection("")
+    let owner = network.engine ?? "no engine knows it"
+    section.add("network", [network.id.map { String($0.prefix(12)) }, owner].compactMap { $0 }.joined(separator: "  "))
+    section.add("driver", network.driver)
+    section.add("reach", network.isInternal ? "internal: no way out" : nil)
+    if let bridge = network.bridge {
+      section.add("bridge", "\(bridge.name)#\(bridge.id.index)  in \(snapshot.name(of: bridge.id.namespace))")
+    }
+    let rate = picture.rate(of: network)
+    if network.bridge != nil {
+      section.add(.pair("rx", speed(rate?.rxBytes)))
+      section.add(.pair("tx", speed(rate?.txBytes)))
+    }
+    return section
+  }
+
+  private func subnets(of network: Network) -> DetailSection {
+    var section = DetailSection("Subnets")
+    for subnet in network.subnets {
+      section.add(.line(Line("\(subnet.prefix)") + Line(subnet.gateway.map { "  gateway \($0)" } ?? "", .muted)))
+    }
+    return section
+  }
+
+  private func members(of network: Network) -> DetailSection {
+    var section = DetailSection("Members")
+    list(network.containers, in: &section) { key in
+      guard let container = snapshot.container(key) else { return [Line(key.description, .muted)] }
+      let endpoint = container.endpoints.first { $0.belongs(to: network) }
+      return [
+        Line(container.name), Line.value(endpoint?.addresses.first.map { "\($0)" }),
+        Line.value(endpoint?.hostLink?.name, .muted), Line(container.state.rawValue, .muted),
+      ]
+    }
+    return section
+  }
+
+  private func bridgeState(_ bridge: Link) -> DetailSection {
+    var section = DetailSection("Bridge")
+    section.add(.pair("state", bridge.stateLine))
+    section.add("mac", bridge.mac.map { "\($0)" })
+    section.add("mtu", "\(bridge.mtu)")
+    section.add("address", bridge.addresses.map(\.prefix.description).joined(separator: " "))
+    if case .bridge(let settings) = bridge.kind {
+      section.add("stp", settings.runsSTP ? "on" : "off")
+      section.add("vlans", settings.filtersVLANs ? "filtered" : "not filtered")
+    }
+    return section
+  }
+}
+
+extension Endpoint {
+  /// Whether it is a connection to a network: by its engine's word, else by the bridge.
+  fileprivate func belongs(to network: Network) -> Bool {
+    networkID == nil ? bridge != nil && bridge?.id == network.bridge?.id : networkID == network.id
+  }
+}

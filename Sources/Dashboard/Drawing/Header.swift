@@ -1,0 +1,87 @@
+import Diagnosis
+import Screen
+import Topology
+
+/// The first line: the host, how much there is of everything, what goes through, what is wrong, and how fresh it is.
+struct Header {
+  let state: State
+
+  func draw(on canvas: inout Surface, in area: Rect) {
+    let isWide = area.columns >= Layout.wide
+    let right = status(isWide: isWide)
+    canvas.draw(right, in: area.inset(right: 1), .right)
+    var left = Line(" gantry ", .title) + Line(isWide ? " " : "") + Line(state.shown?.snapshot.host ?? "", .accent)
+    left += state.shown.map { counts($0, isWide: isWide) } ?? Line()
+    let room = Rect(
+      column: area.left, row: area.top, columns: max(0, area.columns - right.columns - 2), rows: 1)
+    let traffic = state.shown.flatMap { rates($0, isWide: isWide) } ?? Line()
+    if left.columns + traffic.columns + 2 <= room.columns {
+      canvas.draw(
+        traffic,
+        in: Rect(
+          column: room.right - traffic.columns - (isWide ? 3 : 1), row: area.top,
+          columns: traffic.columns, rows: 1))
+    }
+    canvas.draw(left, in: room)
+  }
+
+  private func counts(_ picture: Picture, isWide: Bool) -> Line {
+    let snapshot = picture.snapshot
+    let numbers = [snapshot.containers.count, snapshot.networks.count, snapshot.namespaces.count]
+    guard isWide else {
+      return Line("  " + zip(numbers, ["ctr", "net", "ns"]).map { "\($0) \($1)" }.joined(separator: " "))
+    }
+    let separator = " \(state.glyphs.separator) "
+    return Line(
+      separator
+        + zip(numbers, ["container", "network", "namespace"]).map { count($0, $1) }.joined(separator: separator))
+  }
+
+  private func rates(_ picture: Picture, isWide: Bool) -> Line? {
+    guard let total = picture.totalRate else { return nil }
+    let (units, glyphs) = (state.preferences.units, state.glyphs)
+    if isWide {
+      return Line("\(glyphs.down) \(units.format(bytesPerSecond: total.rxBytes, style: .long))", .received)
+        + Line("  \(glyphs.up) \(units.format(bytesPerSecond: total.txBytes, style: .long))", .sent)
+    }
+    return Line("\(glyphs.down)\(units.format(bytesPerSecond: total.rxBytes))", .received)
+      + Line(" \(glyphs.up)\(units.format(bytesPerSecond: total.txBytes))", .sent) + Line(" \(units.rateUnit)", .muted)
+  }
+
+  private func status(isWide: Bool) -> Line {
+    let parts = [sources(isWide: isWide), problems(isWide: isWide), freshness].filter { !$0.isEmpty }
+    return parts.joined(separator: Line(isWide ? "   " : "  "))
+  }
+
+  private func problems(isWide: Bool) -> Line {
+    guard let picture = state.shown, picture.problemCount > 0 else { return Line() }
+    let worst = picture.findings.first?.severity.style ?? .warning
+    let words = isWide ? " \(count(picture.problemCount, "problem"))" : "\(picture.problemCount)"
+    return Line(state.glyphs.alert + words, worst)
+  }
+
+  /// Sources that do not answer as they should.
+  private func sources(isWide: Bool) -> Line {
+    let troubled = state.shown?.snapshot.sources.filter(\.isTroubled) ?? []
+    guard let first = troubled.first else { return Line() }
+    let others = troubled.count > 1 ? " +\(troubled.count - 1)" : ""
+    return Line("\(first.name) \(first.state.rawValue)\(others)", .warning)
+  }
+
+  private var freshness: Line {
+    guard state.shown != nil else { return Line("\(state.glyphs.hollowBullet) starting", .muted) }
+    let age = state.age < 60 ? "\(max(1, state.age))s" : "\(state.age / 60)m"
+    if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)", .warning.bold) }
+    return Line("\(state.glyphs.bullet) live \(age)", state.age > 3 ? .warning : .good)
+  }
+}
+
+extension Source {
+  /// Whether somebody should know how it does.
+  var isTroubled: Bool {
+    switch state {
+    case .ok, .absent: false
+    case .denied, .slow, .failed, .remote, .pending: true
+    }
+  }
+}

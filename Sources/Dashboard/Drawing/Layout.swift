@@ -1,0 +1,60 @@
+import Screen
+
+/// Where things stand on a screen of a size.
+struct Layout: Hashable, Sendable {
+  /// Below this nothing is drawn but a message.
+  static let minimum = Size(columns: 60, rows: 15)
+  /// From this width on, details stand beside the list.
+  static let wide = 100
+
+  let isWide: Bool
+  let header: Rect
+  let tabs: Rect
+  /// The line of the filter; at wide screens it is the right end of the tabs.
+  let filter: Rect
+  /// The box of the list.
+  let list: Rect
+  /// The box of the details; empty where they have no place.
+  let details: Rect
+  /// Lines about the selected object below the list, where there is no place beside it.
+  let strip: Rect
+  /// The line for what is wrong, and for toasts.
+  let finding: Rect
+  let footer: Rect
+  /// The box of a full page: all between tabs and finding.
+  let page: Rect
+
+  init(_ state: State) {
+    var rest = Rect(size: state.size)
+    isWide = state.size.columns >= Layout.wide
+    header = rest.cutTop(1)
+    var tabs = rest.cutTop(1)
+    footer = rest.cutBottom(1)
+    finding = rest.cutBottom(1)
+    page = rest
+    let showsFilter = state.page == nil && (state.filterField != nil || state.list.filter.isActive)
+    if isWide {
+      filter = showsFilter ? tabs.cutRight(tabs.columns - ViewKind.tabsWidth) : .zero
+    } else {
+      filter = showsFilter ? rest.cutTop(1) : .zero
+    }
+    self.tabs = tabs
+    let zoom = state.preferences.isZoomed
+    strip = isWide || zoom ? .zero : rest.cutBottom(2)
+    switch (isWide, zoom, state.focus) {
+    case (true, false, _):
+      let parts = rest.splitIntoColumns(.fill(), .fraction(3, of: 8))
+      (list, details) = (parts[0], parts[1])
+    case (true, true, .details): (list, details) = (.zero, rest)
+    default: (list, details) = (rest, .zero)
+    }
+  }
+
+  /// Rows of the list that can be seen at once, in this view.
+  func listHeight(of view: ViewKind) -> Int { max(0, list.rows - (view == .wiring ? 2 : 3)) }
+}
+
+extension State {
+  /// Whether there is room for more than a message.
+  var isTooSmall: Bool { size.columns < Layout.minimum.columns || size.rows < Layout.minimum.rows }
+}

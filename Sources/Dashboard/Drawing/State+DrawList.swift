@@ -1,0 +1,64 @@
+import Screen
+import Topology
+
+extension State {
+  /// The box of the list with what is in it: the tree, a table, or a word on why it is empty.
+  func drawList(on canvas: inout Surface, in area: Rect) {
+    guard !area.isEmpty else { return }
+    let isFocused = focus == .list && overlay == nil
+    let inside = canvas.box(
+      area, title: Line(view.title, .title), footer: position, style: isFocused ? .accent : .border)
+    canvas.mark(area, as: .list)
+    guard let shown else {
+      return drawMessage(["Reading the host's namespaces\(glyphs.ellipsis)"], on: &canvas, inside)
+    }
+    if list.listing.count == 0 {
+      if view != .wiring { TableView.draw(self, shown, on: &canvas, in: inside) }
+      return drawMessage(emptyWords(shown), on: &canvas, inside)
+    }
+    switch list.listing {
+    case .tree(let lines):
+      WiringView(state: self, picture: shown, columns: .init(width: inside.columns + list.sideways))
+        .draw(lines, on: &canvas, in: inside)
+    case .table:
+      TableView.draw(self, shown, on: &canvas, in: inside)
+    }
+  }
+
+  /// Where the selection is, and what is left out, for the border.
+  private var position: Line {
+    var line = ListWindow.indicator(selection: list.selectedIndex, count: list.listing.count)
+    if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise, glyphs) {
+      line += Line("\(line.isEmpty ? "" : " \(glyphs.separator) ")\(hidden) hidden (\(key))", .muted)
+    }
+    return line
+  }
+
+  private var hiddenCount: Int? {
+    switch view {
+    case .wiring: tree?.hiddenCount
+    case .links:
+      preferences.showsNoise
+        ? 0 : shown?.snapshot.namespaces.reduce(0) { $0 + $1.links.count { $0.kind == .loopback } }
+    case .containers, .networks: 0
+    }
+  }
+
+  private func emptyWords(_ picture: Picture) -> [String] {
+    if list.filter.isActive { return ["No \(view.noun) match.", "Esc clears the filter."] }
+    guard view == .containers || view == .networks else { return ["No \(view.noun)."] }
+    let engines = picture.snapshot.sources.filter { $0.name != "kernel" && $0.state != .ok }
+    return ["No \(view.noun)."] + engines.map { "\($0.name): \($0.words)" }
+  }
+
+  private func drawMessage(_ words: [String], on canvas: inout Surface, _ area: Rect) {
+    let lines = words.flatMap { $0.wrapped(to: max(1, area.columns - 4)) }
+    var place = area.inset(top: max(1, (area.rows - lines.count) / 2))
+    for line in lines { canvas.draw(Line(line, .muted), in: place.cutTop(1), .center) }
+  }
+}
+
+extension Source {
+  /// How it does, in words.
+  var words: String { detail.map { "\(state.rawValue), \($0)" } ?? state.rawValue }
+}

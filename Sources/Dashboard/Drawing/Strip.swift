@@ -1,0 +1,68 @@
+import Addresses
+import Screen
+import Topology
+
+/// Two lines below the list where there is no room beside it: what is selected, and its cable.
+enum Strip {
+  static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
+    guard !area.isEmpty, let picture = state.shown, let subject = state.subject else { return }
+    let strip = Strip.lines(about: subject, in: picture, state)
+    canvas.draw(strip, in: area.inset(left: 1, right: 1))
+    canvas.mark(area, as: .action(.open))
+  }
+
+  private static func lines(about subject: Subject, in picture: Picture, _ state: State) -> [Line] {
+    guard let title = picture.title(of: subject) else { return [] }
+    let details = Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs)
+    let summary = Line(title, .title) + Line("  \(picture.summary(of: subject.object))")
+    guard let link = picture.cable(of: subject) else { return [summary] }
+    let far = picture.peer(of: link)
+    let why =
+      details.trouble(of: link, far).map { Line("  \($0)", .bad) } ?? Line("  \(details.proof(of: link))", .muted)
+    return [summary, details.drawing(of: link, far) + why]
+  }
+}
+
+extension Picture {
+  /// The end nearer to the bridge of the cable a subject stands for.
+  func cable(of subject: Subject) -> Link? {
+    if let place = subject.place, let link = link(place), link.kind == .veth { return link }
+    switch subject.object {
+    case .link(let id):
+      guard let link = link(id), link.kind == .veth else { return nil }
+      if let far = peer(of: link), far.master != nil, link.master == nil { return far }
+      return link
+    case .container(let key):
+      return snapshot.container(key).flatMap { container in
+        cables(of: container).first.map { peer(of: $0) ?? $0 }
+      }
+    case .network, .namespace: return nil
+    }
+  }
+
+  /// The most important facts about an object in a line.
+  func summary(of object: ObjectID) -> String {
+    switch object {
+    case .container(let key):
+      guard let container = snapshot.container(key) else { return "" }
+      let gateway = gateways(of: container).first.map { "via \($0.address)" }
+      return
+        ([snapshot.text(of: container.mode)] + addresses(of: container).prefix(1).map(\.description)
+        + [gateway, container.isAlive ? nil : container.state.rawValue, container.image].compactMap { $0 })
+        .joined(separator: "  ")
+    case .link(let id):
+      guard let link = link(id) else { return "" }
+      return ([link.kind.name, link.stateWord, "mtu \(link.mtu)"] + link.addresses.prefix(2).map(\.prefix.description))
+        .joined(separator: "  ")
+    case .network(let key):
+      guard let network = snapshot.network(key) else { return "" }
+      return
+        ([network.driver] + network.subnets.map(\.prefix.description) + [count(network.containers.count, "member")])
+        .joined(separator: "  ")
+    case .namespace(let id):
+      guard let namespace = snapshot.namespace(id) else { return "" }
+      return
+        "\(id.kernelName)  \(count(namespace.links.count, "link"))  \(count(namespace.pids.count, "process", "processes"))"
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Screen
+import Topology
+
+/// Draws the wiring tree.
+struct WiringView {
+  let state: State
+  let picture: Picture
+  let columns: WiringColumns
+
+  /// Draws the lines that can be seen, and what the columns mean into the border above.
+  func draw(_ lines: [WiringLine], on canvas: inout Surface, in area: Rect) {
+    drawHeadings(on: &canvas, above: area)
+    let window = state.list.window(height: area.rows)
+    let sideways = state.list.sideways
+    let content = Size(columns: area.columns + sideways, rows: area.rows)
+    for (row, index) in window.visible.enumerated() {
+      let place = area.row(row)
+      canvas.scrolled(place, content: content, offset: Position(column: sideways)) { surface in
+        draw(lines[index], below: lines[index].parent.map { lines[$0] }, on: &surface)
+      }
+      if index == state.list.selectedIndex {
+        let isFocused = state.focus == .list && state.filterField == nil
+        canvas.restyle(place) { $0.on(isFocused ? .selection : .idleSelection) }
+      }
+      canvas.mark(place, as: .row(index))
+    }
+  }
+
+  private func drawHeadings(on canvas: inout Surface, above area: Rect) {
+    guard state.list.sideways == 0 else { return }
+    let unit = state.preferences.units.rateUnit
+    let last = columns.hasBothRates ? " tx \(unit)" : " rx+tx \(unit)"
+    let heading = Line(" address ", .heading)
+    let border = Rect(column: area.left, row: area.top - 1, columns: area.columns, rows: 1)
+    canvas.draw(heading, at: Position(column: border.left + columns.address.lowerBound - 1, row: border.top))
+    let end = max(columns.rx.upperBound, columns.tx.upperBound)
+    canvas.draw(Line(last, .heading), at: Position(column: border.left + end - last.columns, row: border.top))
+    guard columns.hasBothRates else { return }
+    let rx = min(columns.rx.upperBound, end - last.columns) - 3
+    canvas.draw(Line(" rx", .heading), at: Position(column: border.left + rx, row: border.top))
+  }
+
+  private func draw(_ line: WiringLine, below parent: WiringLine?, on surface: inout Surface) {
+    let isBesideCable = line.row.shape == .words && parent.map { $0.row.isCable } ?? false
+    let start = drawGuides(of: line, isBesideCable: isBesideCable, on: &surface)
+    switch line.row.shape {
+    case .words: drawWords(line, from: start, on: &surface)
+    case .link: drawLink(line, from: start, on: &surface)
+    case .cable(let cable): drawCable(line, cable, from: start, on: &surface)
+    }
+    if line.row.isDim { surface.restyle(surface.bounds) { Style(.muted, on: $0.ground, $0.attributes) } }
+  }
+
+  /// The lines that lead to a row; what lives at the end of a cable hangs there. Returns where the row begins.
+  private func drawGuides(of line: WiringLine, isBesideCable: Bool, on surface: inout Surface) -> Int {
+    let glyphs = surface.glyphs
+    guard line.depth > 0 else {
+      guard case .folded = line.fold else { return 0 }
+      return surface.draw("\(glyphs.folded) ", at: .zero, style: .accent)
+    }
+    let trunks = line.trunks.dropFirst().map { $0 ? glyphs.trunk : "   " }.joined()
+    guard !isBesideCable else {
+      surface.draw(trunks, at: .zero, style: .border)
+      return surface.draw("\(glyphs.elbow) ", at: Position(column: columns.far.lowerBound), style: .border)
+    }
+    let end = surface.draw(trunks + (line.isLast ? glyphs.lastBranch : glyphs.branch), at: .zero, style: .border)
+    guard case .folded = line.fold else { return end }
+    surface.draw(glyphs.folded, at: Position(column: end - 2), style: .accent)
+    return end
+  }
+
+  private func drawWords(_ line: WiringLine, from start: Int, on surface: inout Surface) {
+    let row = line.row
+    let isRoot = line.depth == 0
+    var text = Line(row.name, isRoot ? .title : .text)
+    text += summary(of: line.fold)
+    if !row.note.isEmpty {
+      text += Line(isRoot ? " \(surface.glyphs.horizontal) \(row.note)" : "  \(row.note)", .muted)
+    }
+    let room = Rect(column: start, row: 0, columns: surface.size.columns - start, rows: 1)
+    surface.draw(text, in: room)
+  }
+
+  private func drawLink(_ line: WiringLine, from start: Int, on surface: inout Surface) {
+    let row = line.row
+    write(Line(row.name, row.id.isReference ? .muted : .title), from: start, to: columns.near.upperBound, on: &surface)
+    let kind = row.isStackedElsewhere ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line)
+    write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
+    drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
+  }
+
+  /// What a link is; of a folded one what is below it.
+  private func describe(_ line: WiringLine) -> Line {
+    let row = line.row
+    guard case .folded(let count, let troubled) = line.fold else {
+      return Line(row.middle) + (row.note.isEmpty ? Line() : Line("  \(row.note)", .muted))
+    }
+    return Line(row.note.isEmpty ? "\(row.middle) +\(count)" : row.note)
+      + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
+  }
+
+  private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {
+    let row = line.row
+    write(Line(row.name), from: start, to: columns.near.upperBound, on: &surface)
+    surface.draw(
+      surface.glyphs.cable(cable, columns: columns.cable.count), at: Position(column: columns.cable.lowerBound))
+    write(Line(row.middle), from: columns.far.lowerBound, to: columns.far.upperBound, on: &surface)
+    var name = owner(of: row, surface.glyphs)
+    name += summary(of: line.fold)
+    let end = row.address.isEmpty ? columns.address.upperBound : columns.name.upperBound
+    write(name, from: columns.name.lowerBound, to: end, on: &surface)
+    drawFacts(row, rate: row.link.flatMap(picture.link).flatMap(picture.rateAtFarEnd), on: &surface)
+  }
+
+  /// How much is folded away, and whether something is wrong there.
+  private func summary(of fold: WiringLine.Fold?) -> Line {
+    guard case .folded(let count, let troubled) = fold else { return Line() }
+    return Line(" +\(count)", .muted) + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
+  }
+
+  private func owner(of row: WiringRow, _ glyphs: Glyphs) -> Line {
+    row.isReference ? Line("\(glyphs.right) \(row.note)", .muted) : Line(row.note, .title)
+  }
+
+  /// Address and rates, or what is wrong.
+  private func drawFacts(_ row: WiringRow, rate: Rate?, on surface: inout Surface) {
+    write(Line(row.address), from: columns.address.lowerBound, to: columns.address.upperBound, .end, on: &surface)
+    let rates = Rect(
+      column: columns.rx.lowerBound, row: 0,
+      columns: max(columns.rx.upperBound, columns.tx.upperBound)
+        - columns.rx.lowerBound, rows: 1)
+    if let trouble = row.trouble {
+      return surface.draw(Line(trouble, trouble == "down" ? .bad : .warning), in: rates, .right)
+    }
+    let units = state.preferences.units
+    func text(_ bytes: Double?) -> Line { Line.value(bytes.map { units.format(bytesPerSecond: $0) }) }
+    func place(_ range: Range<Int>) -> Rect { Rect(column: range.lowerBound, row: 0, columns: range.count, rows: 1) }
+    guard columns.hasBothRates else {
+      return surface.draw(text(rate.map { $0.rxBytes + $0.txBytes }), in: place(columns.rx), .right)
+    }
+    surface.draw(text(rate?.rxBytes), in: place(columns.rx), .right)
+    surface.draw(text(rate?.txBytes), in: place(columns.tx), .right)
+  }
+
+  private func write(
+    _ line: Line, from start: Int, to end: Int, _ truncation: Truncation = .middle, on surface: inout Surface
+  ) {
+    guard end > start else { return }
+    surface.draw(line, in: Rect(column: start, row: 0, columns: end - start, rows: 1), truncation: truncation)
+  }
+}
+
+extension WiringRow {
+  fileprivate var isCable: Bool { if case .cable = shape { true } else { isStackedElsewhere } }
+
+  /// True for a macvlan or the like that lives in another namespace than its parent.
+  fileprivate var isStackedElsewhere: Bool { shape == .link && id.place != nil }
+}

@@ -1,0 +1,13 @@
+/// What the dashboard asks of its surroundings.
+public enum Effect: Hashable, Sendable {
+  /// Give the terminal back and end.
+  case quit
+  /// Give the terminal to the shell until it is resumed (SIGTSTP).
+  case suspend
+  /// Send the whole screen again.
+  case redraw
+  /// Put text into the terminal's clipboard (OSC 52, xterm ctlseqs).
+  case copy(String)
+  /// Take the mouse, or give it back to the terminal.
+  case mouse(Bool)
+}

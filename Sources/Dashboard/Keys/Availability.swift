@@ -1,0 +1,49 @@
+import Screen
+
+/// Whether something can be done now.
+enum Availability: Hashable, Sendable {
+  case available
+  /// Not now, and why.
+  case unavailable(String)
+
+  var isAvailable: Bool { self == .available }
+
+  /// Available if a condition holds, else not for this reason.
+  static func when(_ condition: Bool, else reason: String) -> Availability {
+    condition ? .available : .unavailable(reason)
+  }
+}
+
+extension State {
+  /// Whether an action can be done now.
+  func availability(of action: Action) -> Availability {
+    let isTree = view == .wiring
+    switch action {
+    case .fold, .unfold:
+      return .when(page == nil && list.listing.count > 0, else: "there is nothing to fold")
+    case .left, .right: return .when(page == nil, else: "a page does not scroll sideways")
+    case .sort, .reverse:
+      return .when(!isTree && page == nil, else: isTree ? "the tree has its own order" : "a page has no order")
+    case .filter: return .when(page == nil, else: "leave the page first")
+    case .open: return .when(subject != nil && page == nil, else: page == nil ? "nothing is selected" : "it is open")
+    case .copyAddress, .copyID, .copyName: return .when(subject != nil, else: "nothing is selected")
+    case .along: return alongAvailability
+    case .alongBack: return .when(!trail.isEmpty, else: "no way back: this is where you started")
+    case .nextPane, .previousPane: return paneAvailability
+    case .zoomIn: return .when(page == nil && !preferences.isZoomed, else: "it has all the room")
+    case .zoomOut: return .when(page == nil && preferences.isZoomed, else: "all panes are shown")
+    case .pause: return .when(live != nil, else: "nothing has been read yet")
+    default: return .available
+    }
+  }
+
+  private var alongAvailability: Availability {
+    guard let subject, let shown else { return .unavailable("nothing is selected") }
+    return .when(shown.next(after: subject) != nil, else: "the wiring ends here")
+  }
+
+  private var paneAvailability: Availability {
+    if page != nil { return .unavailable("a page has one pane") }
+    return .when(size.columns >= Layout.wide, else: "the details need \(Layout.wide) columns: press Enter")
+  }
+}

@@ -1,0 +1,15 @@
+public import Screen
+public import Topology
+
+/// What happens to the dashboard.
+public enum Message: Sendable {
+  /// Something came from the terminal, aimed at what was on the screen: a click means what is drawn there.
+  case input(InputEvent, on: Drawing?)
+  /// There is a new picture of the host, and what is different in it from the one this dashboard was sent before. The
+  /// changes may be empty: then only counters moved, and rows, findings and their order are kept.
+  case observed(Snapshot, changes: [Change])
+  /// Time has passed.
+  case tick
+  /// An effect could not be carried out, and why.
+  case failed(Effect, String)
+}

@@ -1,0 +1,48 @@
+import Diagnosis
+import Topology
+
+/// What is known of the host at one moment, with what follows from it.
+struct Picture: Sendable {
+  /// The facts.
+  let snapshot: Snapshot
+  /// How fast counters moved since the picture before.
+  let rates: RateTable
+  /// What all namespaces but the host's send and receive together; nil where it is not known.
+  let totalRate: Rate?
+  /// What is wrong, worst first.
+  let findings: [Finding]
+
+  /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
+  init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
+    self.snapshot = snapshot
+    rates = earlier.map { RateTable(from: $0.snapshot, to: snapshot) } ?? RateTable()
+    totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
+    if let earlier, !isChanged {
+      findings = earlier.findings
+    } else {
+      findings = Doctor.findings(in: snapshot)
+    }
+  }
+
+  /// The link at this place.
+  func link(_ id: LinkID) -> Link? { snapshot.namespace(id.namespace)?.links.link(index: id.index) }
+
+  /// The other end of a link's cable, where it was read.
+  func peer(of link: Link) -> Link? { link.peer?.link.flatMap(self.link) }
+
+  /// How many findings are more than a remark.
+  var problemCount: Int { findings.count { $0.severity != .info } }
+}
+
+extension [Link] {
+  /// The link with this index. Links are sorted by index, so a host's thousand are not all looked at.
+  fileprivate func link(index: Int32) -> Link? {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].index < index { low = middle + 1 } else { high = middle }
+    }
+    return low < endIndex && self[low].index == index ? self[low] : nil
+  }
+}

@@ -1,0 +1,70 @@
+public import Screen
+public import Topology
+
+/// Everything the dashboard knows and remembers: what is drawn follows from it alone.
+///
+///     var state = State(size: terminal.size)
+///     let effects = state.update(.observed(snapshot, changes: changes), at: now)
+///     if state.version != drawn { terminal.present(state.draw().frame) }
+public struct State: Sendable {
+  /// Counts up whenever something changed that can be seen; equal versions look the same.
+  public internal(set) var version: UInt64 = 0
+
+  /// The time of the last message.
+  var now = Instant(nanoseconds: 0)
+  var size: Size
+  let glyphs: Glyphs
+  let keymap: Keymap
+
+  /// The newest picture; nil until the first one has come.
+  var live: Picture?
+  /// The picture that is held while the dashboard is paused.
+  var frozen: Picture?
+  /// The wiring of the picture that is shown.
+  var tree: WiringTree?
+
+  var view = ViewKind.wiring
+  var lists = Lists()
+  var focus = Pane.list
+  var detailsOffset = 0
+  /// Full pages, one opened from the other.
+  var pages: [Page] = []
+  var overlay: Overlay?
+  /// The field in which a filter is being typed.
+  var filterField: TextField?
+  var preferences = Preferences()
+  var toast: Toast?
+  /// Where one was before each step along the wiring.
+  var trail: [Waypoint] = []
+
+  /// A dashboard that has seen nothing yet, for a terminal of this size.
+  public init(size: Size, glyphs: Glyphs = .unicode, keymap: Keymap = .standard) {
+    self.size = size
+    self.glyphs = glyphs
+    self.keymap = keymap
+  }
+
+  /// When the dashboard wants a ``Message/tick`` because what it shows changes by time alone; nil where it waits for
+  /// other messages only.
+  public var wakesAt: Instant? {
+    let second = shown.map { _ in Instant(nanoseconds: now.nanoseconds + 1_000_000_000) }
+    return [second, toast?.end].compactMap { $0 }.min()
+  }
+}
+
+/// The panes that can have the keyboard.
+enum Pane: Hashable, Sendable {
+  case list, details
+}
+
+/// The lists of all views.
+struct Lists: Hashable, Sendable {
+  private var states: [ListState] = ViewKind.allCases.map {
+    ListState(listing: $0 == .wiring ? .tree([]) : .table([]))
+  }
+
+  subscript(view: ViewKind) -> ListState {
+    get { states[view.rawValue] }
+    set { states[view.rawValue] = newValue }
+  }
+}

@@ -1,0 +1,80 @@
+import Screen
+import Topology
+
+/// A view that lists objects of one kind, one a row.
+protocol ObjectTable {
+  associatedtype Element
+
+  /// The columns, from left to right.
+  static var columns: [ObjectColumn<Element>] { get }
+  /// What is listed, in the view's own order.
+  static func elements(of picture: Picture, _ preferences: Preferences) -> [Element]
+  /// What an element is.
+  static func object(of element: Element) -> ObjectID
+  /// The element that an object is.
+  static func element(_ object: ObjectID, in picture: Picture) -> Element?
+  /// Whether it is there at all: what is not, is dim.
+  static func isDim(_ element: Element) -> Bool
+}
+
+/// A column of a table of objects.
+struct ObjectColumn<Element>: Sendable {
+  /// What the numbers of a column are, which its heading says.
+  enum Measure: Hashable, Sendable {
+    case plain, amount, rate
+  }
+
+  var column: Table.Column
+  var measure = Measure.plain
+  /// What an element's cell says.
+  var cell: @Sendable (Element, Picture, Units) -> Line
+  /// What its cell is sorted by.
+  var key: @Sendable (Element, Picture) -> SortKey
+}
+
+extension ObjectTable {
+  static func isDim(_ element: Element) -> Bool { false }
+
+  /// Rows for what is listed: filtered, then sorted; equal ones stay in the view's own order.
+  static func rows(
+    of picture: Picture, sorted sorting: Table.Sorting?, matching matcher: Matcher?, _ preferences: Preferences
+  ) -> [RowID] {
+    var elements = elements(of: picture, preferences)
+    if let matcher { elements = elements.filter { matcher.matches(object(of: $0)) } }
+    guard let sorting, columns.indices.contains(sorting.column) else { return elements.map { .object(object(of: $0)) } }
+    let key = columns[sorting.column].key
+    return elements.enumerated().map { (key: key($0.element, picture), offset: $0.offset, element: $0.element) }
+      .sorted {
+        $0.key.comes(before: $1.key, ascending: sorting.order == .ascending) ?? ($0.offset < $1.offset)
+      }
+      .map { .object(object(of: $0.element)) }
+  }
+
+  /// The columns as they are drawn: with the units of what they say.
+  static func columns(in units: Units) -> [Table.Column] {
+    columns.map { column in
+      var drawn = column.column
+      switch column.measure {
+      case .plain: break
+      case .amount: drawn.title += units.measure == .bytes ? " B" : " bit"
+      case .rate: drawn.title += " " + units.rateUnit
+      }
+      drawn.minimum = max(drawn.minimum, column.measure == .plain ? 0 : drawn.title.columns)
+      drawn.ideal = max(drawn.ideal, drawn.minimum)
+      return drawn
+    }
+  }
+
+  /// Columns that are of no use without the next one: what is received without what is sent.
+  static var pairs: [Int] {
+    columns.indices.dropLast().filter { index in
+      columns[index].measure != .plain && columns[index].measure == columns[index + 1].measure
+    }
+  }
+
+  /// The cells of an object's row; none where it is gone.
+  static func row(for object: ObjectID, in picture: Picture, _ units: Units) -> Table.Row {
+    guard let element = element(object, in: picture) else { return Table.Row([]) }
+    return Table.Row(columns.map { $0.cell(element, picture, units) }, ink: isDim(element) ? .muted : nil)
+  }
+}

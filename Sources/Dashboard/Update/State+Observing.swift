@@ -1,0 +1,42 @@
+import Topology
+
+extension State {
+  /// Takes a new picture in. While paused it is kept, not shown.
+  mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) {
+    let isFirst = live == nil
+    live = Picture(snapshot, after: live, isChanged: !changes.isEmpty)
+    guard !isPaused else { return }
+    if isFirst || !changes.isEmpty {
+      rebuild()
+    } else {
+      relist()
+    }
+  }
+
+  /// Reads the shown picture anew: what is in it has changed, or what is to be shown of it.
+  mutating func rebuild() {
+    tree = shown.map { WiringTree($0, showsNoise: preferences.showsNoise) }
+    relist()
+  }
+
+  /// Lists the rows of the view on the screen anew: their order, folds or filter may have changed.
+  mutating func relist() {
+    guard let shown else { return }
+    list.show(listing(of: view, in: shown))
+  }
+
+  private func listing(of view: ViewKind, in picture: Picture) -> Listing {
+    let list = lists[view]
+    let matcher = Matcher(list.filter, in: picture)
+    switch view {
+    case .wiring:
+      return .tree(tree?.lines(folds: list.folds, matching: matcher.map { $0.matches(row:) }) ?? [])
+    case .containers:
+      return .table(ContainerTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
+    case .networks:
+      return .table(NetworkTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
+    case .links:
+      return .table(LinkTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
+    }
+  }
+}

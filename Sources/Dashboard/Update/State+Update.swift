@@ -1,0 +1,60 @@
+import Screen
+public import Topology
+
+extension State {
+  /// Takes a message in at a time, and returns what is to be done about it outside.
+  public mutating func update(_ message: Message, at now: Instant) -> [Effect] {
+    let age = age
+    self.now = now
+    switch message {
+    case .input(let event, let drawing):
+      let effects = handle(event, on: drawing)
+      touch()
+      return effects
+    case .observed(let snapshot, let changes):
+      observe(snapshot, changes)
+      touch()
+    case .tick:
+      if age != self.age { version += 1 }
+    case .failed(let effect, let why):
+      show(Toast(text: "\(effect.title): \(why)", since: now, isBad: true))
+      touch()
+    }
+    expireToast()
+    return []
+  }
+
+  /// Something may look different: keeps scroll positions in order.
+  private mutating func touch() {
+    version += 1
+    let layout = Layout(self)
+    list.offset = list.window(height: layout.listHeight(of: view)).offset
+    if layout.details.isEmpty, focus == .details { focus = .list }
+    expireToast()
+  }
+
+  private mutating func expireToast() {
+    guard let toast, toast.isOver(at: now) else { return }
+    self.toast = nil
+    version += 1
+  }
+
+  /// Says something for a moment.
+  mutating func show(_ toast: Toast) { self.toast = toast }
+
+  /// Says something for a moment.
+  mutating func say(_ text: String) { show(Toast(text: text, since: now)) }
+}
+
+extension Effect {
+  /// What was asked for, to say that it did not work.
+  fileprivate var title: String {
+    switch self {
+    case .quit: "quit"
+    case .suspend: "suspend"
+    case .redraw: "redraw"
+    case .copy: "copy"
+    case .mouse: "mouse"
+    }
+  }
+}

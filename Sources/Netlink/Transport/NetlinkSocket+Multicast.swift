@@ -1,0 +1,39 @@
+import CLinux
+import Glibc
+import LinuxSystem
+import SystemPackage
+
+extension NetlinkSocket {
+  /// Receives notifications of a group from now on.
+  public borrowing func join(_ group: MulticastGroup) throws(NetlinkError) {
+    try set("NETLINK_ADD_MEMBERSHIP", SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, CInt(bitPattern: group.rawValue))
+  }
+
+  /// Receives the notifications of all namespaces that have a number in the socket's own; `Datagram.namespaceID` tells
+  /// which. One without a number is not heard. It needs CAP_NET_BROADCAST there.
+  public borrowing func listenToAllNamespaces() throws(NetlinkError) {
+    try set("NETLINK_LISTEN_ALL_NSID", SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1)
+  }
+
+  /// Makes the kernel keep up to `bytes` of messages that are not received yet; without CAP_NET_ADMIN at most
+  /// `net.core.rmem_max`.
+  public borrowing func setReceiveBuffer(_ bytes: Int) throws(NetlinkError) {
+    let size = CInt(clamping: bytes)
+    do {
+      try set("SO_RCVBUFFORCE", SOL_SOCKET, SO_RCVBUFFORCE, size)
+    } catch  where error.errno == .notPermitted {
+      try set("SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, size)
+    }
+  }
+
+  private borrowing func set(_ name: String, _ level: CInt, _ option: CInt, _ value: CInt) throws(NetlinkError) {
+    let number = rawValue
+    do {
+      try syscall {
+        withUnsafePointer(to: value) { setsockopt(number, level, option, $0, socklen_t(MemoryLayout<CInt>.size)) }
+      }
+    } catch {
+      throw NetlinkError(name, .socket(error))
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Diagnosis
+import Reports
+import Screen
+import Topology
+
+/// `gantry show`
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show everything about one container, network, namespace or link.",
+    discussion: """
+      OBJECT is a container's name or the beginning of its id, a network, a link as [NAMESPACE/]NAME, a named \
+      namespace, a pid, or net:[inode]. Where one name means several things, container:, network:, namespace: or link: \
+      before it says which.
+
+      Examples:
+        gantry show web                  a container: addresses, routes, cable and proof, counters, ports, holders
+        gantry show docker0              a link of the host
+        gantry show web/eth0             a link of a container
+        gantry show network:bridge
+        gantry show 'net:[4026532177]' --json
+      """)
+
+  @Argument(help: "What to show.")
+  var object: String
+
+  @Flag(help: "Print the JSON object of docs/schema.json, with what concerns OBJECT only.")
+  var json = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try StandardOutput.write(text(in: try HostSnapshots().snapshot(), output.style()))
+  }
+
+  func text(in snapshot: Snapshot, _ style: Presentation) throws -> String {
+    let id = try snapshot.object(named: object)
+    let findings = Doctor.findings(in: snapshot)
+    return json
+      ? Excerpt(about: id, in: snapshot, findings: findings).json(isIndented: true) + "\n"
+      : Page(about: id, in: snapshot, findings: findings).text(style)
+  }
+}
+
+extension Snapshot {
+  /// The object that a user named.
+  /// - Throws: a ``CommandFailure`` that lists what else could be meant.
+  func object(named text: String) throws -> ObjectID {
+    switch resolve(text) {
+    case .found(let object): return object
+    case .ambiguous(let candidates):
+      throw CommandFailure(
+        "\"\(text.printable)\" can mean \(candidates.count) objects; name one of them as written here:",
+        details: candidates.map { "\(reference(to: $0).printable)  (\(title(of: $0).printable))" })
+    case .unknown(let closest):
+      let hint = closest.isEmpty ? "" : " Did you mean \(closest.map(\.printable).joined(separator: ", "))?"
+      throw CommandFailure("there is no object \"\(text.printable)\".\(hint) \"gantry list\" lists them all.")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import CursesTerminal
+import Dashboard
+import Engines
+import Glibc
+import LinuxSystem
+import Observation
+import Screen
+import Topology
+
+/// Runs the dashboard: the one thread that owns the terminal and the state.
+///
+/// It waits for the terminal, for signals and for the observer, makes messages of what comes, and carries out the
+/// effects. What changed is drawn at once; what follows within 100 ms is drawn together.
+struct DashboardLoop: ~Copyable {
+  private let terminal: CursesTerminal
+  private let observer: Observer
+  private let epoll: Epoll
+  private let signals: SignalDescriptor
+  private var state: State
+  private var drawing: Drawing?
+  private var drawn: (version: UInt64, at: UInt64)?
+  private var exitCode: Int32?
+
+  /// The least time between two frames, in nanoseconds.
+  private static let frameInterval: UInt64 = 100_000_000
+
+  private enum Token {
+    static let input: UInt64 = 0
+    static let signals: UInt64 = 1
+    static let observer: UInt64 = 2
+  }
+
+  /// Takes over the terminal. `signals` are those of ``Self/signals``, blocked before any thread was started.
+  init(terminal: CursesTerminal, observer: Observer, signals: consuming SignalDescriptor) throws(SystemError) {
+    epoll = try Epoll()
+    self.terminal = terminal
+    self.observer = observer
+    self.signals = signals
+    state = State(size: terminal.size, glyphs: terminal.capabilities.glyphs)
+  }
+
+  /// What the loop wants to hear of instead of dying from it.
+  static let signalNumbers = [SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]
+
+  /// Works until somebody quits.
+  /// - Returns: the exit code: 0, or 128 and the number of the signal that ended it.
+  mutating func run() throws(SystemError) -> Int32 {
+    try epoll.add(terminal.inputDescriptor, .input, token: Token.input)
+    try epoll.add(signals.rawValue, .input, token: Token.signals)
+    try epoll.add(observer.rawValue, .input, token: Token.observer)
+    while true {
+      drawIfDue()
+      if let exitCode { return exitCode }
+      let ready = try epoll.wait(milliseconds: patience())
+      for source in ready {
+        switch source.token {
+        case Token.signals: takeSignals()
+        case Token.observer: takeUpdate()
+        default: break
+        }
+      }
+      takeInput()
+      if let wakesAt = state.wakesAt, wakesAt <= now { send(.tick) }
+    }
+  }
+
+  private var now: Instant { Instant(nanoseconds: SystemClock.monotonic()) }
+
+  private mutating func send(_ message: Message) {
+    for effect in state.update(message, at: now) { carryOut(effect) }
+  }
+
+  private mutating func takeInput() {
+    for event in terminal.readEvents(now: SystemClock.monotonic()) { send(.input(event, on: drawing)) }
+    if terminal.hasHungUp { exitCode = exitCode ?? 128 + SIGHUP }
+  }
+
+  private mutating func takeUpdate() {
+    if let update = observer.take() { send(.observed(update.snapshot, changes: update.changes)) }
+  }
+
+  private mutating func takeSignals() {
+    while let signal = signals.next() {
+      switch signal {
+      case SIGWINCH: if let size = terminal.resize() { send(.input(.resize(size), on: nil)) }
+      case SIGTSTP: carryOut(.suspend)
+      case SIGCONT: terminal.redraw()
+      default: exitCode = 128 + signal
+      }
+    }
+  }
+
+  private mutating func carryOut(_ effect: Effect) {
+    switch effect {
+    case .quit: exitCode = 0
+    case .suspend: suspend()
+    case .redraw: terminal.redraw()
+    case .copy(let text): terminal.copy(text)
+    case .mouse(let isOurs): terminal.setMouse(enabled: isOurs)
+    }
+  }
+
+  /// Stops the whole job, whoever else is in it (sudo, make), as the terminal would on Ctrl-Z.
+  private mutating func suspend() {
+    guard getsid(0) != getpgrp() else {
+      send(.failed(.suspend, "there is no shell to go back to"))
+      return
+    }
+    terminal.suspend()
+    kill(0, SIGSTOP)
+    if let size = terminal.resume() { send(.input(.resize(size), on: nil)) }
+  }
+
+  /// Draws what changed, unless the last frame is too young: then ``patience()`` ends when it is not.
+  private mutating func drawIfDue() {
+    guard isDrawingDue, untilNextFrame == 0 else { return }
+    let drawing = state.draw()
+    terminal.present(drawing.frame)
+    self.drawing = drawing
+    drawn = (state.version, SystemClock.monotonic())
+  }
+
+  private var isDrawingDue: Bool { drawn?.version != state.version }
+
+  private var untilNextFrame: UInt64 { drawn.map { Self.remaining(until: $0.at + Self.frameInterval) } ?? 0 }
+
+  /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
+  private func patience() -> CInt? {
+    let waits = [
+      isDrawingDue ? untilNextFrame : nil, state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
+      terminal.inputDeadline.map { Self.remaining(until: $0) },
+    ]
+    return waits.compactMap { $0 }.min().map { CInt(clamping: ($0 + 999_999) / 1_000_000) }
+  }
+
+  private static func remaining(until deadline: UInt64) -> UInt64 {
+    let now = SystemClock.monotonic()
+    return deadline > now ? deadline - now : 0
+  }
+}

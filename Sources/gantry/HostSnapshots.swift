@@ -1,0 +1,77 @@
+import Engines
+import Glibc
+import LinuxSystem
+import Observation
+import SystemPackage
+import Topology
+
+/// One picture of the host that gantry runs on, read when it is asked for.
+struct HostSnapshots: SnapshotProvider {
+  /// What a person waits for engines; who is slower is told as such.
+  private static let patience: Duration = .seconds(3)
+
+  func snapshot() throws -> Snapshot {
+    try readingHost {
+      try Observer.readOnce(deep: true) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
+    }
+  }
+}
+
+/// Pictures of the host that gantry runs on, kept up to date in the background: for who asks again and again.
+final class LiveHostSnapshots: SnapshotProvider {
+  /// Milliseconds to wait for sources that have not answered yet, before the first picture.
+  private static let patience: CInt = 3_000
+
+  private let observer: Observer
+  private let monitor: EngineMonitor
+  private var newest: Snapshot?
+
+  init() throws {
+    let observer = try readingHost { try Observer() }
+    try readingHost { try observer.start() }
+    self.observer = observer
+    monitor = EngineMonitor(.here, onReading: observer.deliver)
+  }
+
+  deinit { monitor.stop() }
+
+  func snapshot() throws -> Snapshot {
+    let isFirst = newest == nil
+    let deadline = SystemClock.monotonic() + UInt64(Self.patience) * 1_000_000
+    repeat {
+      if let update = observer.take() { newest = update.snapshot }
+      if let newest, !isFirst || newest.sources.allSatisfy({ $0.state != .pending }) { return newest }
+      waitForUpdate()
+    } while SystemClock.monotonic() < deadline
+    guard let newest else { throw CommandFailure("the host could not be read within \(Self.patience / 1000) s") }
+    return newest
+  }
+
+  private func waitForUpdate() {
+    var entry = pollfd(fd: observer.rawValue, events: Int16(POLLIN), revents: 0)
+    _ = poll(&entry, 1, 100)
+  }
+}
+
+/// Turns a failure of the system into one of the command.
+private func readingHost<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as SystemError {
+    let isForbidden = error.errno == .notPermitted || error.errno == .permissionDenied
+    throw CommandFailure(
+      "cannot read the host: \(error)", status: isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
+  }
+}
+
+extension EngineDiscovery {
+  /// By this process's own environment and rights.
+  static var here: EngineDiscovery { EngineDiscovery(environment: environment, isRoot: geteuid() == 0) }
+
+  private static var environment: [String: String] {
+    let names = [
+      "CONTAINER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "DOCKER_HOST", "HOME", "XDG_RUNTIME_DIR",
+    ]
+    return names.reduce(into: [:]) { $0[$1] = getenv($1).map { String(cString: $0) } }
+  }
+}

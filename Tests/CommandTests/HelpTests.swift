@@ -1,0 +1,28 @@
+import ArgumentParser
+import TestSupport
+import Testing
+
+@testable import gantry
+
+@Suite struct HelpTests {
+  @Test(
+    "The help of every command is the recorded one, at 80 columns",
+    arguments: [
+      ("gantry", nil), ("list", ListCommand.self), ("show", ShowCommand.self), ("export", ExportCommand.self),
+      ("support", SupportCommand.self),
+    ] as [(String, (any ParsableCommand.Type)?)])
+  func help(name: String, command: (any ParsableCommand.Type)?) throws {
+    let text = command.map { Gantry.helpMessage(for: $0, columns: 80) } ?? Gantry.helpMessage(columns: 80)
+    try assertGolden(text + "\n", named: "help-\(name).txt")
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE") })
+  }
+
+  @Test("Every sub-command is in the help, and has a help of its own")
+  func complete() {
+    for command in Gantry.configuration.subcommands {
+      let name = command.configuration.commandName ?? ""
+      #expect(Gantry.helpMessage().contains("  \(name) "))
+      #expect(command.configuration.discussion.contains("Examples:"), "\(name)")
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Dashboard
+import Screen
+import TestSupport
+import Testing
+import Topology
+
+/// Every view and state as it is drawn. Each picture is held twice: with its styles, and as ASCII without any.
+@Suite("The screen is drawn as recorded")
+struct GoldenTests {
+  /// A state to draw: its name and how to get there.
+  struct Scene: Sendable, CustomTestStringConvertible {
+    var name: String
+    var sizes: [Size]
+    var play: @Sendable (Size, Glyphs) -> Stage
+    var testDescription: String { name }
+
+    init(
+      _ name: String, _ sizes: [Size] = [Self.small, Self.large], _ play: @escaping @Sendable (Size, Glyphs) -> Stage
+    ) {
+      (self.name, self.sizes, self.play) = (name, sizes, play)
+    }
+
+    /// On the tutorial host, after some keys.
+    init(_ name: String, _ sizes: [Size] = [Self.small, Self.large], keys: [String], typing: String = "") {
+      self.init(name, sizes) { size, glyphs in
+        var stage = Stage.tutorial(columns: size.columns, rows: size.rows, glyphs: glyphs)
+        for key in keys { stage.press(key) }
+        stage.type(typing)
+        return stage
+      }
+    }
+
+    /// Another host, as it comes up.
+    init(
+      _ name: String, _ sizes: [Size] = [Self.small, Self.large], on snapshot: @escaping @Sendable () -> Snapshot,
+      keys: [String] = []
+    ) {
+      self.init(name, sizes) { size, glyphs in
+        var stage = Stage.seeing(snapshot(), columns: size.columns, rows: size.rows, glyphs: glyphs)
+        for key in keys { stage.press(key) }
+        return stage
+      }
+    }
+
+    static let small = Size(columns: 80, rows: 24)
+    static let large = Size(columns: 120, rows: 40)
+    static let tiny = Size(columns: 60, rows: 15)
+    static let huge = Size(columns: 200, rows: 60)
+    static let every = [tiny, small, large, huge]
+  }
+
+  static let scenes = [
+    Scene("loading", [Scene.tiny, Scene.small, Scene.large]) { size, glyphs in
+      Stage(columns: size.columns, rows: size.rows, glyphs: glyphs)
+    },
+    Scene("wiring", Scene.every, keys: ["down", "down", "down"]),
+    Scene("wiring-down", keys: ["down", "down", "down", "down", "down"]),
+    Scene("wiring-hidden-peer", keys: ["down", "down", "down", "down", "down", "down", "down"]),
+    Scene("wiring-folded", keys: ["down", "down", "left"]),
+    Scene("wiring-noise", keys: ["."]),
+    Scene("wiring-sideways", [Scene.small], keys: [">", ">"]),
+    Scene("wiring-zoomed", keys: ["+"]),
+    Scene("containers", Scene.every, keys: ["2"]),
+    Scene("containers-sorted", keys: ["2", "o", "o", "o", "O"]),
+    Scene("networks", Scene.every, keys: ["3"]),
+    Scene("links", Scene.every, keys: ["4"]),
+    Scene("units-bits", keys: ["b", "b", "b"]),
+    Scene("paused", keys: ["p"]),
+    Scene("filter-typing", keys: ["/"], typing: "web"),
+    Scene("filter-kept", keys: ["/", "w", "e", "b", "enter"]),
+    Scene("filter-no-match", keys: ["2", "/"], typing: "nothing-like-it"),
+    Scene("filter-error", [Scene.tiny, Scene.small, Scene.large], keys: ["/"], typing: "mod:none"),
+    Scene("help", [Scene.tiny, Scene.small, Scene.large], keys: ["?"]),
+    Scene("help-containers", [Scene.large], keys: ["2", "?"]),
+    Scene("palette", [Scene.tiny, Scene.small, Scene.large], keys: [":"]),
+    Scene("palette-typing", keys: [":"], typing: "sort"),
+    Scene("page-container", keys: ["down", "down", "down", "enter"]),
+    Scene("page-container-down", [Scene.large], keys: ["down", "down", "down", "down", "down", "enter"]),
+    Scene("page-link", keys: ["4", "down", "down", "down", "enter"]),
+    Scene("page-bridge", keys: ["down", "down", "enter"]),
+    Scene("page-network", keys: ["3", "enter"]),
+    Scene("page-namespace", keys: ["enter"]),
+    Scene("toast", [Scene.small, Scene.large], keys: ["b"]),
+    Scene("empty-host", on: { Hosts.empty }),
+    Scene("empty-host-containers", on: { Hosts.empty }, keys: ["2"]),
+    Scene("degraded", on: { Hosts.degraded }),
+    Scene("unprivileged", on: { Hosts.unprivileged }),
+    Scene("hostile", on: { Hosts.hostile }),
+    Scene("hostile-containers", on: { Hosts.hostile }, keys: ["2"]),
+    Scene("odd", on: { OddHost.snapshot }),
+    Scene("crowded", on: { CrowdedHost.snapshot(containers: 200) }),
+    Scene(
+      "crowded-open", on: { CrowdedHost.snapshot(containers: 200) }, keys: ["down", "down", "right", "pgdn", "pgdn"]),
+    Scene("crowded-links", on: { CrowdedHost.snapshot(containers: 200) }, keys: ["4", "end"]),
+    Scene(
+      "too-small", [Size(columns: 59, rows: 15), Size(columns: 60, rows: 14), Size(columns: 12, rows: 3)], keys: []),
+  ]
+
+  @Test("A scene is drawn as recorded, with its styles and in ASCII", arguments: scenes)
+  func drawnAsRecorded(scene: Scene) throws {
+    for size in scene.sizes {
+      let name = "\(scene.name)-\(size.columns)x\(size.rows)"
+      try assertGolden(scene.play(size, .unicode).frame.styledDescription + "\n", named: "\(name).txt")
+      try assertGolden(scene.play(size, .ascii).screen + "\n", named: "\(name)-ascii.txt")
+    }
+  }
+
+  @Test("In ASCII there is nothing but ASCII, in every scene", arguments: scenes)
+  func asciiOnly(scene: Scene) {
+    for size in scene.sizes { #expect(scene.play(size, .ascii).screen.allSatisfy { $0.isASCII }) }
+  }
+
+  @Test("No scene lets a control character through", arguments: scenes)
+  func noControlCharacters(scene: Scene) {
+    for size in scene.sizes {
+      let cells = scene.play(size, .unicode).frame.cells
+      #expect(cells.allSatisfy { $0.text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } })
+    }
+  }
+
+  @Test("Without colours the selected row still stands out", arguments: [Scene.small, Scene.large])
+  func selectionWithoutColour(size: Size) {
+    let frame = Stage.tutorial(columns: size.columns, rows: size.rows).frame
+    let theme = Theme(depth: .none)
+    let marked = (2..<size.rows).filter { row in
+      frame.cells(ofRow: row).dropFirst(2).first.map { theme.appearance(of: $0.style).attributes.contains(.reverse) }
+        ?? false
+    }
+    #expect(marked == [3])
+  }
+}

@@ -1,0 +1,105 @@
+import Screen
+import TestSupport
+import Testing
+import Topology
+
+@testable import Dashboard
+
+@Suite("What is live")
+struct LiveTests {
+  @Test("Before the first picture the dashboard says what it is doing, and keys do no harm")
+  func loading() {
+    var stage = Stage()
+    #expect(stage.screen.contains("Reading the host's namespaces"))
+    stage.press("j", "enter", "w", "o", "left", "y", "p", "2", "3", "4", ".", "?", "esc")
+    #expect(stage.screen.contains("Reading the host's namespaces"))
+    stage.see(TutorialHost.snapshot())
+    #expect(stage.screen.contains("╭ Links"))
+  }
+
+  @Test("A paused screen stands still, shows its age, and goes on with the newest picture")
+  func pausing() {
+    var stage = Stage.tutorial()
+    stage.press("2", "p")
+    #expect(stage.screen.contains("○ paused 1s"))
+    stage.wait(seconds: 12)
+    stage.see(Hosts.empty)
+    #expect(stage.screen.contains("○ paused 12s"))
+    #expect(stage.screen.contains("bbox01"))
+    stage.wait(seconds: 60)
+    #expect(stage.screen.contains("paused 1m"))
+    stage.press("p")
+    #expect(stage.screen.contains("live"))
+    #expect(!stage.screen.contains("bbox01"))
+  }
+
+  @Test("Rates are unknown at first, then known; a counter that goes down draws no spike")
+  func rates() {
+    var stage = Stage.seeing(TutorialHost.snapshot(ticks: 5))
+    stage.press("2")
+    #expect(stage.lines[4].contains("–       –"))
+    stage.see(TutorialHost.snapshot(ticks: 6))
+    #expect(stage.lines[4].contains("12k    3.0k"))
+    stage.see(reset(TutorialHost.snapshot(ticks: 7)))
+    #expect(stage.lines[4].contains("–       –"))
+  }
+
+  private func reset(_ snapshot: Snapshot) -> Snapshot {
+    let namespaces = snapshot.namespaces.map { namespace in
+      var namespace = namespace
+      namespace.links = namespace.links.map { link in
+        var link = link
+        link.counters?.rxBytes = 0
+        return link
+      }
+      return namespace
+    }
+    return Snapshot(
+      host: snapshot.host, time: snapshot.time, instant: snapshot.instant, namespaces: namespaces,
+      containers: snapshot.containers, networks: snapshot.networks, sources: snapshot.sources)
+  }
+
+  @Test("Only what can be seen counts as a change: a tick within the same second does not")
+  func versions() {
+    var stage = Stage.tutorial()
+    let version = stage.state.version
+    stage.send(.tick)
+    #expect(stage.state.version == version)
+    stage.wait(seconds: 5)
+    #expect(stage.state.version > version)
+    #expect(stage.screen.contains("live 5s"))
+  }
+
+  @Test("The dashboard asks to be woken when a toast ends or an age changes, and not before the first picture")
+  func waking() {
+    var stage = Stage()
+    #expect(stage.state.wakesAt == nil)
+    stage.see(TutorialHost.snapshot())
+    #expect(stage.state.wakesAt == Instant(nanoseconds: stage.now.nanoseconds + 1_000_000_000))
+  }
+
+  @Test("A page whose object goes says so, and Esc leads back")
+  func vanishedPage() {
+    var stage = Stage.tutorial()
+    stage.press("2", "enter")
+    stage.see(Hosts.empty)
+    #expect(stage.screen.contains("It is gone. Esc leads back."))
+    stage.press("esc")
+    #expect(stage.screen.contains("No containers."))
+  }
+
+  @Test("The order in which the parts of a picture come makes no difference")
+  func orderOfParts() {
+    let host = OddHost.snapshot
+    let turned = Snapshot(
+      host: host.host, time: host.time, instant: host.instant, namespaces: host.namespaces.reversed(),
+      containers: host.containers.reversed(), networks: host.networks.reversed(), sources: host.sources)
+    for view in ["1", "2", "3", "4"] {
+      var one = Stage.seeing(host, columns: 120, rows: 40)
+      var other = Stage.seeing(turned, columns: 120, rows: 40)
+      one.press(view)
+      other.press(view)
+      #expect(one.frame == other.frame)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Addresses
+import TestSupport
+import Topology
+
+extension Snapshot {
+  /// The tutorial host with one thing changed.
+  func editing(_ id: NamespaceID, _ edit: (inout Namespace) -> Void) -> Snapshot {
+    with(
+      namespaces: namespaces.map { namespace in
+        var namespace = namespace
+        if namespace.id == id { edit(&namespace) }
+        return namespace
+      })
+  }
+
+  func editing(_ name: String, _ edit: (inout Container) -> Void) -> Snapshot {
+    with(
+      containers: containers.map { container in
+        var container = container
+        if container.name == name { edit(&container) }
+        return container
+      })
+  }
+
+  func with(
+    namespaces: [Namespace]? = nil, containers: [Container]? = nil, networks: [Network]? = nil, sources: [Source]? = nil
+  ) -> Snapshot {
+    Snapshot(
+      host: host, time: time, instant: instant, namespaces: namespaces ?? self.namespaces,
+      containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources)
+  }
+}

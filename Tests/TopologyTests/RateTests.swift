@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+import Topology
+
+@Suite struct RateTests {
+  private let first = TutorialHost.snapshot()
+  private let second = TutorialHost.snapshot(ticks: 2)
+
+  @Test("A rate is the difference of two readings by the time between them")
+  func rate() {
+    let rates = RateTable(from: first, to: second)
+    #expect(
+      rates[TutorialHost.link(TutorialHost.bbox01, 10)]
+        == Rate(rxBytes: 12_000, txBytes: 3_000, rxPackets: 120, txPackets: 30))
+    #expect(rates[TutorialHost.link(TutorialHost.bbox01, 99)] == nil)
+  }
+
+  @Test("The two ends of a cable mirror each other")
+  func mirrored() {
+    let rates = RateTable(from: first, to: second)
+    #expect(
+      rates[TutorialHost.link(TutorialHost.bbox01, 10)]?.mirrored
+        == rates[TutorialHost.link(TutorialHost.host, 11)])
+  }
+
+  @Test("A counter that goes down, or no time at all, makes no rate")
+  func noRate() {
+    func counters(_ second: UInt64, _ rx: UInt64) -> Counters {
+      Counters(
+        readAt: Instant(nanoseconds: second * 1_000_000_000), rxBytes: rx, txBytes: 0, rxPackets: 0, txPackets: 0)
+    }
+    #expect(Rate(from: counters(1, 10), to: counters(2, 9)) == nil)
+    #expect(Rate(from: counters(1, 10), to: counters(1, 20)) == nil)
+    #expect(Rate(from: counters(2, 10), to: counters(1, 20)) == nil)
+    #expect(Rate(from: counters(1, 10), to: counters(3, 30))?.rxBytes == 10)
+  }
+
+  @Test("A used inode, another name or another hardware address makes another link, without a rate")
+  func anotherLink() {
+    let id = TutorialHost.link(TutorialHost.bbox01, 10)
+    let edits: [(inout Namespace) -> Void] = [
+      { $0.cookie = 1 }, { $0.links[1].name = "eth1" }, { $0.links[1].mac = nil }, { $0.links[1].counters = nil },
+    ]
+    for edit in edits {
+      #expect(RateTable(from: first, to: second.editing(TutorialHost.bbox01, edit))[id] == nil)
+    }
+  }
+
+  @Test("A namespace's traffic leaves out lo, ports of its bridges and links stacked on its own")
+  func namespace() throws {
+    let rates = RateTable(from: first, to: second)
+    let host = try #require(second.hostNamespace)
+    // eth0, docker0, br-lab and veth9; not the two ports of docker0.
+    #expect(rates.rate(of: host)?.rxBytes == 1_203_000.0)
+    let bbox03 = try #require(second.namespace(TutorialHost.bbox03))
+    #expect(rates.rate(of: bbox03) == nil)
+  }
+
+  @Test("A shared namespace is counted with its owner, and host mode never gets the host's traffic")
+  func containers() throws {
+    let rates = RateTable(from: first, to: second)
+    func rate(_ name: String) throws -> Rate? {
+      rates.rate(of: try #require(second.container(TutorialHost.key(name))), in: second)
+    }
+    #expect(try rate("bbox01")?.rxBytes == 12_000)
+    #expect(try rate("bbox04") == nil)
+    #expect(try rate("bbox02") == nil)
+    #expect(rates.total(in: second)?.rxBytes == 12_000)
+  }
+}
