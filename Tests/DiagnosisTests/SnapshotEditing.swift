@@ -1,4 +1,5 @@
 import Addresses
+import Diagnosis
 import TestSupport
 import Topology
 
@@ -23,10 +24,18 @@ extension Snapshot {
   }
 
   func with(
-    namespaces: [Namespace]? = nil, containers: [Container]? = nil, networks: [Network]? = nil, sources: [Source]? = nil
+    namespaces: [Namespace]? = nil, containers: [Container]? = nil, networks: [Network]? = nil,
+    sources: [Source]? = nil,
+    staleNames: [String]? = nil
   ) -> Snapshot {
     Snapshot(
       host: host, time: time, instant: instant, namespaces: namespaces ?? self.namespaces,
-      containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources)
+      containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources,
+      staleNames: staleNames ?? self.staleNames)
   }
+}
+
+/// What one rule finds.
+func findings(of rule: String, in snapshot: Snapshot, since earlier: Snapshot? = nil) -> [Finding] {
+  Doctor.findings(in: snapshot, since: earlier).filter { $0.rule == rule }
 }
