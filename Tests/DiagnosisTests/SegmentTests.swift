@@ -9,6 +9,7 @@ struct AddressOutsideSubnetTests {
   private let stray = SmallHost.snapshot().editing(SmallHost.eth0One) {
     $0.addresses = [LinkAddress(SmallHost.prefix("10.6.0.2/24"))]
   }
+  .editing(SmallHost.one) { $0.routes = [SmallHost.route("10.6.0.0/24", dev: 2)] }
 
   @Test("It is told with the bridge's subnets")
   func outside() throws {

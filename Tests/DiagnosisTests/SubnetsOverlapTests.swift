@@ -61,7 +61,14 @@ import Topology
     #expect(findings(of: rule, in: same.editing(other) { $0.isUp = false }) == [])
     #expect(findings(of: rule, in: same.editing(other) { $0.addresses = [] }) == [])
     let elsewhere = LinkID(namespace: SmallHost.two, index: 4)
-    #expect(findings(of: rule, in: withSecondBridge("10.5.0.1/24", at: elsewhere)) == [])
+    let apart = withSecondBridge("10.5.0.1/24", at: elsewhere)
+    #expect(findings(of: rule, in: apart.editing(SmallHost.two) { $0.routes = [] }) == [])
+  }
+
+  @Test("A bridge inside a container with the subnet of the container's own uplink is told")
+  func nested() {
+    let snapshot = withSecondBridge("10.5.0.1/24", at: LinkID(namespace: SmallHost.two, index: 4))
+    #expect(findings(of: rule, in: snapshot).map(\.title) == ["br1: packets for 10.5.0.0/24 go through eth0"])
   }
 
   @Test("A network without a bridge may have the subnet of the card it stands on")

@@ -29,6 +29,14 @@ struct Claim {
     return found
   }
 
+  /// Which addresses, and through which link.
+  fileprivate var place: Place { Place(prefix: prefix, link: link) }
+
+  fileprivate struct Place: Hashable {
+    let prefix: IPPrefix
+    let link: LinkID
+  }
+
   /// By address; the larger before the smaller that begins with it; a network before a route.
   private func comes(before other: Claim) -> Bool {
     (prefix.address, prefix.length, network == nil ? 1 : 0, link)
@@ -42,7 +50,10 @@ extension Survey {
     let live = segments.filter { $0.bridge.isUp && !$0.networks.isEmpty }
     let byNamespace = Dictionary(grouping: live) { $0.bridge.id.namespace }
     return snapshot.namespaces.compactMap { namespace in
-      byNamespace[namespace.id].map { segments in segments.flatMap(\.claims) + namespace.routeClaims }
+      guard let claims = byNamespace[namespace.id]?.flatMap(\.claims) else { return nil }
+      // What a bridge's own address makes of itself says nothing new.
+      let own = Set(claims.map(\.place))
+      return claims + namespace.routeClaims.filter { !own.contains($0.place) }
     }
   }
 }
