@@ -88,6 +88,7 @@ struct GatewaySilentTests {
     #expect(findings(of: rule, in: asked(.failed, link: 7)) == [])
     #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.eth0One) { $0.hasCarrier = false }) == [])
     #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.bridge) { $0.isUp = false }) == [])
+    #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.bridge) { $0.addresses = [] }) == [])
   }
 
   private func asked(_ state: Neighbour.State, _ address: String = "10.5.0.1", link: Int32 = 2) -> Snapshot {

@@ -4,8 +4,8 @@ import Topology
 extension Rule {
   /// A default gateway that was asked for its hardware address and did not answer (ip-neighbour(8)).
   ///
-  /// A gateway that nobody asked for yet is in no table: that is nothing. A link without a carrier, or a bridge that is
-  /// down, is told by itself.
+  /// A gateway that nobody asked for yet is in no table: that is nothing. A link without a carrier, a bridge that is down,
+  /// or one on which nobody has that address, is told by itself.
   static let gatewaySilent = Rule("gateway-silent", "a gateway that does not answer", isRestless: true) { survey in
     let snapshot = survey.snapshot
     return survey.exits.compactMap { exit in
@@ -14,7 +14,7 @@ extension Rule {
           $0.address == exit.gateway && $0.link == exit.link.index && $0.isSilent
         }),
         let link = namespace.link(index: exit.link.index), link.isUp, link.hasCarrier,
-        survey.segment(behind: link)?.bridge.isUp != false
+        survey.segment(behind: link).map({ $0.bridge.isUp && !$0.lacks(exit.gateway) }) ?? true
       else { return nil }
       return finding(exit, neighbour, link, namespace, survey)
     }

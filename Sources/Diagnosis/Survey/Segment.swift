@@ -30,6 +30,13 @@ struct Segment: Sendable {
   /// not read.
   var isClosed: Bool { plugs.allSatisfy { $0.member != nil } }
 
+  /// Everybody who is plugged in is known, and neither they nor the bridge have the address.
+  func lacks(_ address: IPAddress) -> Bool {
+    guard isClosed else { return false }
+    let present = [bridge] + plugs.compactMap(\.liveMember)
+    return !present.contains { $0.addresses.contains { $0.prefix.address == address } }
+  }
+
   /// An engine's network uses it.
   var hasEngine: Bool { networks.contains { $0.engine != nil } }
 

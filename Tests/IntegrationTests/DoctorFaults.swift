@@ -1,0 +1,149 @@
+import Testing
+
+/// A fault, or what looks like one, to be made on the real kernel.
+struct DoctorCase: Sendable, CustomTestStringConvertible {
+  let rule: String
+  let testDescription: String
+  let script: String
+  /// Where it is to be found; nil where nothing is to be found.
+  let place: String?
+
+  /// Something wrong.
+  static func fault(_ rule: String, _ name: String, at place: String, _ script: String) -> DoctorCase {
+    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, place: place)
+  }
+
+  /// Something that looks like it and is as it should be.
+  static func innocent(_ rule: String, _ name: String, _ script: String) -> DoctorCase {
+    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, place: nil)
+  }
+
+  static let faults: [DoctorCase] = [
+    .fault("peer-down", "a container's end is down", at: "one/eth0", "ip -n $one link set eth0 down"),
+    .fault("peer-down", "the host's end is down", at: "host/p-one", "ip -n $host link set p-one down"),
+    .fault(
+      "no-carrier", "a link in use has none", at: "one/d0",
+      """
+      ip -n $one link add d0 type dummy; ip -n $one link set d0 up
+      ip -n $one addr add 10.7.0.1/24 dev d0; ip -n $one link set d0 carrier off
+      """),
+    .fault("mtu-differs", "a container's end is larger", at: "one/eth0", "ip -n $one link set eth0 mtu 9000"),
+    .fault(
+      "mtu-differs", "one member of a bridge is larger", at: "host/br0",
+      "ip -n $host link set p-one mtu 9000; ip -n $one link set eth0 mtu 9000"),
+    .fault(
+      "veth-without-bridge", "taken out of the bridge", at: "host/p-one", "ip -n $host link set p-one nomaster"),
+    .fault("bridge-down", "with members", at: "host/br0", "ip -n $host link set br0 down"),
+    .fault(
+      "bridge-without-gateway", "its address is gone", at: "host/br0", "ip -n $host addr del 10.5.0.1/24 dev br0"),
+    .fault(
+      "gateway-off-link", "the address was replaced, the route stayed", at: "one/eth0",
+      "ip -n $one addr add 10.6.0.2/24 dev eth0; ip -n $one addr del 10.5.0.2/24 dev eth0"),
+    .fault(
+      "gateway-silent", "it has the address and does not answer", at: "one/eth0",
+      """
+      ip netns exec $two sysctl -qw net.ipv4.conf.all.arp_ignore=8
+      ip -n $one route replace default via 10.5.0.3
+      ip netns exec $one busybox ping -c 1 -W 1 10.5.0.3 >/dev/null || true
+      """),
+    .fault(
+      "address-outside-subnet", "of another network", at: "one/eth0",
+      "ip -n $one addr flush dev eth0; ip -n $one addr add 10.6.0.2/24 dev eth0"),
+    .fault(
+      "duplicate-address", "two members", at: "one/eth0", "ip -n $two addr add 10.5.0.2/24 dev eth0"),
+    .fault(
+      "duplicate-address", "a member and the bridge", at: "two/eth0", "ip -n $two addr add 10.5.0.1/24 dev eth0"),
+    .fault("duplicate-mac", "two members", at: "one/eth0", sameMAC),
+    .fault(
+      "subnets-overlap", "two bridges", at: "host/br0",
+      "ip -n $host link add br1 up type bridge; ip -n $host addr add 10.5.0.129/25 dev br1"),
+    .fault(
+      "subnets-overlap", "a route leads a part elsewhere", at: "host/br0",
+      "ip -n $host link add d0 up type dummy; ip -n $host route add 10.5.0.0/25 dev d0"),
+    .fault("stale-name", "a file without a mount", at: "host", "touch /run/netns/$lab-gone"),
+  ]
+
+  static let innocents: [DoctorCase] = [
+    .innocent("peer-down", "both ends are down", "ip -n $one link set eth0 down; ip -n $host link set p-one down"),
+    .innocent(
+      "no-carrier", "a bridge without ports",
+      "ip -n $host link add br9 up type bridge; ip -n $host addr add 10.9.0.1/24 dev br9"),
+    .innocent(
+      "mtu-differs", "jumbo frames all along",
+      """
+      for end in one two; do
+        ip -n $host link set p-$end mtu 9000
+        ip netns exec $lab-$end ip link set eth0 mtu 9000
+      done
+      """),
+    .innocent(
+      "veth-without-bridge", "routed, as Calico does",
+      """
+      ip -n $host link set p-one nomaster; ip -n $host route add 10.5.0.2/32 dev p-one
+      ip -n $one route del default; ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
+      ip -n $one route add 169.254.1.1 dev eth0; ip -n $one route add default via 169.254.1.1
+      """),
+    .innocent(
+      "veth-without-bridge", "direct, with an address at both ends",
+      "ip -n $host link set p-one nomaster; ip -n $host addr add 10.8.0.1/30 dev p-one"),
+    .innocent("bridge-down", "without members", "ip -n $host link add br9 type bridge"),
+    .innocent(
+      "bridge-without-gateway", "another member is the router",
+      """
+      ip -n $host addr del 10.5.0.1/24 dev br0; ip -n $two route del default
+      ip -n $two addr add 10.5.0.1/24 dev eth0
+      """),
+    .innocent(
+      "gateway-off-link", "onlink",
+      """
+      ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
+      ip -n $one route add default via 10.5.0.1 dev eth0 onlink
+      """),
+    .innocent(
+      "gateway-off-link", "point to point",
+      """
+      ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2 peer 10.5.0.1 dev eth0
+      ip -n $one route add default via 10.5.0.1
+      """),
+    .innocent(
+      "gateway-off-link", "link-local",
+      "ip -n $one -6 route add default via fe80::1 dev eth0"),
+    .innocent(
+      "gateway-silent", "nobody asked for it yet",
+      "ip -n $one route replace default via 10.5.0.3; ip -n $one neigh flush all"),
+    .innocent(
+      "gateway-silent", "it answered", "ip netns exec $one busybox ping -c 1 -W 5 10.5.0.1 >/dev/null"),
+    .innocent(
+      "address-outside-subnet", "beside one that fits", "ip -n $one addr add 10.6.0.2/24 dev eth0"),
+    .innocent(
+      "address-outside-subnet", "a bridge without an address takes any",
+      """
+      ip -n $host addr flush dev br0
+      for end in one two; do ip -n $lab-$end route del default; ip -n $lab-$end addr flush dev eth0; done
+      ip -n $one addr add 10.6.0.2/24 dev eth0
+      """),
+    .innocent(
+      "duplicate-address", "a shared /32",
+      "ip -n $one addr add 10.5.0.9/32 dev eth0; ip -n $two addr add 10.5.0.9/32 dev eth0"),
+    .innocent(
+      "duplicate-mac", "on two bridges",
+      "ip -n $host link add br1 up type bridge; ip -n $host link set p-two master br1;" + sameMAC
+        + "; ip -n $two route del default"),
+    .innocent(
+      "subnets-overlap", "a bridge in another namespace",
+      """
+      ip -n $two addr flush dev eth0
+      ip -n $two link add br1 up type bridge; ip -n $two addr add 10.5.0.1/24 dev br1
+      """),
+    .innocent(
+      "subnets-overlap", "single addresses and a refusal",
+      """
+      ip -n $host link add d0 up type dummy; ip -n $host route add 10.5.0.77/32 dev d0
+      ip -n $host route add blackhole 10.5.0.0/16
+      """),
+  ]
+
+  private static let sameMAC = """
+    ip -n $two link set eth0 address $(ip -n $one -o link show dev eth0 | sed 's/.*ether \\([^ ]*\\).*/\\1/')
+    """
+}
