@@ -22,7 +22,7 @@ struct Gantry: ParsableCommand {
         sudo gantry doctor                   what is wrong, why, and what to do
         sudo gantry list all --json | jq     for machines: see docs/schema.json
 
-      Exit status: 0 done, 1 failed, 2 wrong usage, 3 problems found (doctor), 4 not permitted.
+      Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted.
       """,
     version: version,
     subcommands: [ListCommand.self, ShowCommand.self, DoctorCommand.self, ExportCommand.self, SupportCommand.self])

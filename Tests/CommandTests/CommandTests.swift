@@ -14,7 +14,8 @@ import Topology
     "A command line that is right is understood",
     arguments: [
       [], ["list"], ["list", "links", "--json", "--watch"], ["list", "--filter", "mode:none state:running"],
-      ["show", "web", "--json"], ["export", "--format", "dot"], ["support"], ["--color", "never"],
+      ["show", "web", "--json"], ["doctor"], ["doctor", "web", "--json"], ["export", "--format", "dot"], ["support"],
+      ["--color", "never"],
       ["list", "--color", "always", "--ascii"],
     ])
   func accepted(arguments: [String]) throws {
@@ -80,6 +81,38 @@ import Topology
       ])
     #expect(json["findings"].array.map { $0["rule"].string } == ["peer-down"])
     #expect(try SchemaValidator.ofThisRepository().findings(in: json) == [])
+  }
+
+  @Test("The doctor tells what, where, why and what to do, worst first, and what it comes to")
+  func doctor() throws {
+    let (text, isWell) = try DoctorCommand.parse([]).report(on: snapshot, since: nil, Presentation())
+    #expect(!isWell)
+    #expect(text.hasPrefix("error: web: its eth0 is down, so its cable to host/veth77a01cc has no carrier\n"))
+    #expect(text.contains("\n  where  link web/eth0\n  why    web/eth0#12 is down, operational state down"))
+    #expect(text.contains("\n  to do  Set eth0 up and put back what went with it: "))
+    #expect(text.hasSuffix("\nFound: 1 error, 1 warning.\n"))
+    let narrow = try DoctorCommand.parse([]).report(on: snapshot, since: nil, Presentation(width: 60)).text
+    #expect(narrow.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("warning: ") || $0.count <= 60 })
+  }
+
+  @Test("The doctor's JSON about an object has the findings that concern it, and no others")
+  func doctorJSON() throws {
+    let (text, isWell) = try DoctorCommand.parse(["bbox01", "--json"])
+      .report(on: snapshot, since: nil, Presentation())
+    #expect(isWell)
+    let json = try JSON(parsing: text)
+    #expect(json["findings"] == .array([]))
+    #expect(json["containers"].array.map { $0["name"].string }.contains("bbox01"))
+    #expect(try SchemaValidator.ofThisRepository().findings(in: json) == [])
+    let all = try JSON(parsing: DoctorCommand.parse(["--json"]).report(on: snapshot, since: nil, Presentation()).text)
+    #expect(all["findings"].array.map { $0["rule"].string } == ["peer-down", "hidden-peer"])
+  }
+
+  @Test("The doctor of a well object says so, and what was looked for")
+  func doctorWell() throws {
+    let (text, isWell) = try DoctorCommand.parse(["bbox01"]).report(on: snapshot, since: snapshot, Presentation())
+    #expect(isWell)
+    #expect(text.hasPrefix("Nothing was found on container bbox01. Looked for: a cable of which only one end is up; "))
   }
 
   @Test("A filter limits every kind of object and what is wrong with them")

@@ -40,6 +40,17 @@ import Topology
     #expect(findings(in: dead).map(\.object) == [.link(TutorialHost.link(TutorialHost.host, 5))])
   }
 
+  @Test("A bridge whose ports wait for spanning tree is not told", arguments: [BridgePort.State.listening, .learning])
+  func spanningTree(state: BridgePort.State) {
+    let waiting = healthy.editing(TutorialHost.host) { host in
+      host.links[2].hasCarrier = false
+      host.links[2].kind = .bridge(.init(runsSTP: true))
+      host.links[4].port?.state = state
+    }
+    #expect(findings(in: waiting) == [])
+    #expect(findings(in: waiting.editing(TutorialHost.host) { $0.links[4].port?.state = .blocking }).count == 1)
+  }
+
   @Test("A link stacked on a dead one is explained, on a live one it is not")
   func stacked() {
     for (parentHasCarrier, count) in [(true, 1), (false, 0)] {

@@ -22,11 +22,8 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     .fault("peer-down", "a container's end is down", at: "one/eth0", "ip -n $one link set eth0 down"),
     .fault("peer-down", "the host's end is down", at: "host/p-one", "ip -n $host link set p-one down"),
     .fault(
-      "no-carrier", "a link in use has none", at: "one/d0",
-      """
-      ip -n $one link add d0 type dummy; ip -n $one link set d0 up
-      ip -n $one addr add 10.7.0.1/24 dev d0; ip -n $one link set d0 carrier off
-      """),
+      "no-carrier", "a bridge whose ports are all disabled", at: "host/br0",
+      "for port in p-one p-two; do ip netns exec $host bridge link set dev $port state 0; done"),
     .fault("mtu-differs", "a container's end is larger", at: "one/eth0", "ip -n $one link set eth0 mtu 9000"),
     .fault(
       "mtu-differs", "one member of a bridge is larger", at: "host/br0",
@@ -59,7 +56,8 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       "ip -n $host link add br1 up type bridge; ip -n $host addr add 10.5.0.129/25 dev br1"),
     .fault(
       "subnets-overlap", "a route leads a part elsewhere", at: "host/br0",
-      "ip -n $host link add d0 up type dummy; ip -n $host route add 10.5.0.0/25 dev d0"),
+      "ip -n $host link add d0 up type veth peer d1; ip -n $host link set d1 up; ip -n $host route add 10.5.0.0/25 dev d0"
+    ),
     .fault("stale-name", "a file without a mount", at: "host", "touch /run/netns/$lab-gone"),
   ]
 
@@ -68,6 +66,12 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     .innocent(
       "no-carrier", "a bridge without ports",
       "ip -n $host link add br9 up type bridge; ip -n $host addr add 10.9.0.1/24 dev br9"),
+    .innocent(
+      "no-carrier", "a bridge whose ports wait for spanning tree",
+      """
+      ip -n $host link set br0 down; ip -n $host link set br0 type bridge stp_state 1
+      ip -n $host link set br0 up
+      """),
     .innocent(
       "mtu-differs", "jumbo frames all along",
       """
@@ -138,7 +142,7 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     .innocent(
       "subnets-overlap", "single addresses and a refusal",
       """
-      ip -n $host link add d0 up type dummy; ip -n $host route add 10.5.0.77/32 dev d0
+      ip -n $host link add d0 up type veth peer d1; ip -n $host link set d1 up; ip -n $host route add 10.5.0.77/32 dev d0
       ip -n $host route add blackhole 10.5.0.0/16
       """),
   ]

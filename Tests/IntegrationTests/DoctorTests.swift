@@ -9,10 +9,10 @@ struct DoctorTests {
   func healthy() throws {
     let lab = try DoctorLab()
     #expect(try lab.findings() == [])
-    let (findings, status) = try lab.doctor("br0")
+    let (findings, status) = try lab.doctor("link:br0")
     #expect(findings == [])
     #expect(status == 0)
-    #expect(try lab.words("br0").standardOutput.hasPrefix("Nothing was found on network br0. Looked for: "))
+    #expect(try lab.words("link:br0").standardOutput.hasPrefix("Nothing was found on link host/br0. Looked for: "))
   }
 
   @Test("A fault is found where it is", arguments: DoctorCase.faults)
@@ -66,11 +66,11 @@ struct DoctorTests {
   func losses() throws {
     let lab = try DoctorLab()
     let fine = try sending(1000, from: lab.one)
-    #expect(try lab.doctor("br0").findings.filter { $0["rule"].string == "losses" } == [])
+    #expect(try lab.doctor(lab.one.name).findings.filter { $0["rule"].string == "losses" } == [])
     fine.kill()
     try lab.one.ip("link", "set", "eth0", "mtu", "9000")
     let lost = try sending(4000, from: lab.one)
-    let (findings, status) = try lab.doctor("br0")
+    let (findings, status) = try lab.doctor(lab.one.name)
     #expect(findings.contains { $0["rule"].string == "losses" })
     #expect(status == 3)
     lost.kill()
@@ -203,11 +203,10 @@ struct DoctorEngineTests {
     let hidden = picture["namespaces"].array.filter { namespace in
       namespace["holders"].array.contains { $0["path"].string?.contains("/\(engine.name)/") ?? false }
     }
-    let places = Set(
-      (containers.compactMap { $0["namespace"].string } + hidden.compactMap { $0["id"].string }).map(Substring.init))
+    let places = Set((containers.map { $0["namespace"] } + hidden.map { $0["id"] }).compactMap(\.string))
     return picture["findings"].array.filter { finding in
       guard all || finding["severity"].string != "info", let object = finding["object"].string else { return false }
-      let namespace = object.split(separator: "/")[0]
+      let namespace = String(object.prefix { $0 != "/" })
       return keys.contains(object) || places.contains(namespace) || namespace.hasSuffix(":\(own)")
     }
     .filter { $0["rule"].string != "stale-name" }

@@ -4,7 +4,8 @@ import Topology
 extension Rule {
   /// A link that is up and in use, has no carrier, and nothing in the picture explains why.
   ///
-  /// Explained, and so not told here: a bridge whose ports all have none, or that has no ports; a veth whose other end
+  /// Explained, and so not told here: a bridge whose ports all have none, that has no ports, or whose ports wait for
+  /// spanning tree; a veth whose other end
   /// is down or hidden; a link stacked on one that has none; a tap or tun that no program holds open.
   static let noCarrier = Rule("no-carrier", "a link in use without a carrier") { survey in
     let snapshot = survey.snapshot
@@ -42,12 +43,21 @@ extension Link {
   }
 }
 
+extension Link {
+  /// A port that spanning tree makes wait before it forwards.
+  fileprivate var isWaiting: Bool { port?.state == .listening || port?.state == .learning }
+}
+
 extension Survey {
   /// Why a link has no carrier; nil where nothing here says so.
   fileprivate func explanation(of link: Link) -> String? {
     switch link.kind {
-    case .bridge:
-      segment(of: link.id)?.plugs.contains(where: \.port.hasCarrier) ?? false ? nil : "no port of it has one"
+    case .bridge(let bridge):
+      if let live = segment(of: link.id)?.plugs.map(\.port).filter(\.hasCarrier), !live.isEmpty {
+        bridge.runsSTP && live.contains(where: \.isWaiting) ? "spanning tree has not let its ports forward yet" : nil
+      } else {
+        "no port of it has one"
+      }
     case .veth:
       switch link.peer {
       case .some(let peer) where peer.proof == .proved:

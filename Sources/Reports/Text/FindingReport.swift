@@ -17,7 +17,7 @@ public struct FindingReport: Sendable {
 
   /// The report as text, worst first. Every line ends with a line feed.
   public func text(_ style: Presentation) -> String {
-    let blocks = findings.map { lines(of: $0, style) } + [[summary]] + [limits(style)]
+    let blocks = findings.map { lines(of: $0, style) } + [folded(summary, style)] + [limits(style)]
     return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
@@ -40,7 +40,11 @@ public struct FindingReport: Sendable {
     }
   }
 
-  /// `3 problems: 1 error, 2 warnings.`, or in words that there is none and what was looked for.
+  private func folded(_ text: String, _ style: Presentation) -> [String] {
+    style.width.map { text.wrapped(to: $0) } ?? [text]
+  }
+
+  /// `Found: 1 error, 2 warnings.`, or in words that there is none and what was looked for.
   private var summary: String {
     let place = object.map { " on \(snapshot.title(of: $0).printable)" } ?? ""
     guard !findings.isEmpty else {
