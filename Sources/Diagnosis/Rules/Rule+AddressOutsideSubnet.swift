@@ -14,10 +14,10 @@ extension Rule {
       guard !subnets.isEmpty, segment.bridge.isUp, !segment.filtersVLANs, segment.isClosed || segment.hasEngine else {
         return []
       }
-      return segment.plugs.compactMap { plug in
-        guard let member = plug.liveMember, let namespace = survey.snapshot.namespace(member.id.namespace) else {
-          return nil
-        }
+      return segment.live.compactMap { plug in
+        guard let member = plug.member, !member.isWithin(subnets),
+          let namespace = survey.snapshot.namespace(member.id.namespace)
+        else { return nil }
         let stray = member.strayAddresses(outside: subnets).filter { address in
           !segment.bridge.addresses.contains { bridge in
             bridge.prefix.address.family == address.address.family
@@ -54,6 +54,11 @@ extension Rule {
 }
 
 extension Link {
+  /// Every address is in one of the subnets.
+  fileprivate func isWithin(_ subnets: [IPPrefix]) -> Bool {
+    addresses.allSatisfy { address in subnets.contains { $0.contains(address.prefix.address) } }
+  }
+
   /// Its addresses in those families in which the subnets say something, and none of its addresses is in one.
   fileprivate func strayAddresses(outside subnets: [IPPrefix]) -> [IPPrefix] {
     let candidates = addresses.filter { address in

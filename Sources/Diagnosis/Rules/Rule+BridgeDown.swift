@@ -6,8 +6,7 @@ extension Rule {
   /// Nobody misses one without live members.
   static let bridgeDown = Rule("bridge-down", "a bridge in use that is down") { survey in
     survey.segments.compactMap { segment in
-      let members = segment.plugs.compactMap(\.liveMember)
-      return segment.bridge.isUp || members.isEmpty ? nil : finding(segment, members, survey)
+      segment.bridge.isUp || segment.live.isEmpty ? nil : finding(segment, segment.live.compactMap(\.member), survey)
     }
   }
 

@@ -9,12 +9,13 @@ extension Rule {
     survey in
     survey.segments.flatMap { segment -> [Finding] in
       guard segment.bridge.isUp, segment.isClosed else { return [] }
-      let live = segment.plugs.compactMap(\.liveMember)
-      let held = Set(([segment.bridge] + live).flatMap(\.addresses).map(\.prefix.address))
+      var held = Set(segment.bridge.addresses.map(\.prefix.address))
+      for plug in segment.live { held.formUnion(plug.member?.addresses.map(\.prefix.address) ?? []) }
       var users: [IPAddress: [LinkID]] = [:]
-      for member in live {
-        for exit in survey.exits(through: member.id) where !held.contains(exit.gateway) {
-          users[exit.gateway, default: []].append(member.id)
+      for plug in segment.live {
+        guard let id = plug.member?.id else { continue }
+        for exit in survey.exits(through: id) where !held.contains(exit.gateway) {
+          users[exit.gateway, default: []].append(id)
         }
       }
       return users.sorted { $0.key < $1.key }.map { finding($0.key, $0.value, segment, survey.snapshot) }

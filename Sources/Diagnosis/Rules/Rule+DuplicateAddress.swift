@@ -18,23 +18,22 @@ extension Rule {
   }
 
   private static func findings(in segment: Segment, _ snapshot: Snapshot) -> [Finding] {
-    var holders: [Place: [LinkID]] = [:]
-    var order: [Place] = []
+    var holders: [Place: LinkID] = [:]
+    var others: [Place: [LinkID]] = [:]
     func note(_ link: Link, in vlan: UInt16) {
       for address in link.addresses.map(\.prefix) where address.canBeDuplicate {
         let place = Place(vlan: vlan, address: address.address)
-        if holders[place]?.last == link.id { continue }
-        if holders[place] == nil { order.append(place) }
-        holders[place, default: []].append(link.id)
+        let first = holders[place]
+        if first == nil { holders[place] = link.id }
+        if let first, first != link.id, others[place]?.last != link.id { others[place, default: []].append(link.id) }
       }
     }
     if segment.bridge.isUp, !segment.filtersVLANs { note(segment.bridge, in: 0) }
-    for plug in segment.plugs {
-      if let member = plug.liveMember, let vlan = segment.vlan(of: plug) { note(member, in: vlan) }
+    for plug in segment.live {
+      if let member = plug.member, let vlan = segment.vlan(of: plug) { note(member, in: vlan) }
     }
-    return order.compactMap { place in
-      guard let links = holders[place], links.count > 1 else { return nil }
-      return finding(place.address, links, segment, snapshot)
+    return others.sorted { ($0.key.address, $0.key.vlan) < ($1.key.address, $1.key.vlan) }.map { place, others in
+      finding(place.address, [holders[place]].compactMap(\.self) + others, segment, snapshot)
     }
   }
 

@@ -16,22 +16,21 @@ extension Rule {
   }
 
   private static func findings(in segment: Segment, _ snapshot: Snapshot) -> [Finding] {
-    var members: [Station: [LinkID]] = [:]
-    var order: [Station] = []
-    for plug in segment.plugs {
-      guard let member = plug.liveMember, let mac = member.mac, let vlan = segment.vlan(of: plug) else { continue }
-      let station = Station(vlan: vlan, mac: mac)
-      if members[station] == nil { order.append(station) }
-      members[station, default: []].append(member.id)
-    }
     var own: [MACAddress: LinkID] = [:]
     for plug in segment.plugs where plug.port.isUp {
-      if let mac = plug.port.mac { own[mac] = own[mac] ?? plug.port.id }
+      if let mac = plug.port.mac { own[mac] = plug.port.id }
     }
     if let mac = segment.bridge.mac { own[mac] = segment.bridge.id }
-    return order.compactMap { station in
-      let holders = (members[station] ?? []) + [own[station.mac]].compactMap { $0 }
-      return holders.count > 1 ? finding(station.mac, holders, segment, snapshot) : nil
+    var members: [Station: LinkID] = [:]
+    var others: [Station: [LinkID]] = [:]
+    for plug in segment.live {
+      guard let id = plug.member?.id, let mac = plug.member?.mac, let vlan = segment.vlan(of: plug) else { continue }
+      let station = Station(vlan: vlan, mac: mac)
+      if members[station] != nil { others[station, default: []].append(id) } else { members[station] = id }
+      if let port = own.removeValue(forKey: mac) { others[station, default: []].append(port) }
+    }
+    return others.sorted { ($0.key.mac, $0.key.vlan) < ($1.key.mac, $1.key.vlan) }.map { station, others in
+      finding(station.mac, [members[station]].compactMap(\.self) + others, segment, snapshot)
     }
   }
 

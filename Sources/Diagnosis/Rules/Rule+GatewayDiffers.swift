@@ -13,7 +13,7 @@ extension Rule {
       guard let namespace = container.namespace.flatMap(snapshot.namespace), namespace.access == .read else {
         return nil
       }
-      let unused = container.endpoints.flatMap { unusedGateways(of: $0, of: container, in: namespace, snapshot) }
+      let unused = container.endpoints.flatMap { unusedGateways(of: $0, of: container, in: namespace, survey) }
       return unused.isEmpty ? nil : finding(container, namespace, unused)
     }
   }
@@ -25,12 +25,16 @@ extension Rule {
   }
 
   private static func unusedGateways(
-    of endpoint: Endpoint, of container: Container, in namespace: Namespace, _ snapshot: Snapshot
+    of endpoint: Endpoint, of container: Container, in namespace: Namespace, _ survey: Survey
   ) -> [Unused] {
-    guard let link = endpoint.link.flatMap({ snapshot.link($0.id) }), link.isUp, let configured = endpoint.configured,
+    guard let id = endpoint.link?.id, let gateways = endpoint.configured?.gateways,
+      !gateways.allSatisfy({ survey.isFirst($0, through: id) })
+    else { return [] }
+    let snapshot = survey.snapshot
+    guard let link = snapshot.link(id), link.isUp,
       snapshot.network(of: endpoint, of: container)?.isInternal != true
     else { return [] }
-    return configured.gateways.filter { gateway in
+    return gateways.filter { gateway in
       let best = namespace.bestGateways(gateway.family)
       return !best.isEmpty && !best.contains { $0.address == gateway }
     }
@@ -53,6 +57,13 @@ extension Rule {
         ? "Nothing, if that is the way out you want; else give its networks a priority (docker: --gw-priority) or "
           + "detach the other one"
         : "Restart \(container.name), or set the default route by hand")
+  }
+}
+
+extension Survey {
+  /// A gateway that no other can come before: a quick way to see that all is well.
+  fileprivate func isFirst(_ gateway: IPAddress, through link: LinkID) -> Bool {
+    exits(through: link).contains { $0.gateway == gateway && $0.metric == 0 }
   }
 }
 

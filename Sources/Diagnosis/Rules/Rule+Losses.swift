@@ -9,9 +9,12 @@ extension Rule {
     guard let earlier = survey.earlier else { return [] }
     return survey.snapshot.namespaces.flatMap { namespace -> [Finding] in
       guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { return [] }
+      // Both are sorted by index.
+      var position = before.links.startIndex
       return namespace.links.compactMap { link in
-        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac,
-          let growth = Growth(from: old.counters, to: link.counters), growth.isWorthTelling
+        while position < before.links.endIndex, before.links[position].index < link.index { position += 1 }
+        guard position < before.links.endIndex, before.links[position].isSame(as: link),
+          let growth = Growth(from: before.links[position].counters, to: link.counters), growth.isWorthTelling
         else { return nil }
         return finding(growth, link, survey.snapshot)
       }
@@ -35,6 +38,18 @@ extension Rule {
   }
 }
 
+extension Counters {
+  fileprivate func hasLost(asMuchAs other: Counters) -> Bool {
+    rxDropped == other.rxDropped && txDropped == other.txDropped && rxErrors == other.rxErrors
+      && txErrors == other.txErrors
+  }
+}
+
+extension Link {
+  /// Not another one that got the index of one that is gone.
+  fileprivate func isSame(as later: Link) -> Bool { id == later.id && name == later.name && mac == later.mac }
+}
+
 /// What a link's counters lost between two readings.
 private struct Growth {
   private let lost: [(name: String, from: UInt64, to: UInt64)]
@@ -43,9 +58,10 @@ private struct Growth {
   let packets: UInt64
   private let drops: UInt64
 
-  /// Nil where it is not known: not read at this end, no time passed, or counters that went down.
+  /// Nil where there is none, or it is not known: not read at this end, no time passed, or counters that went down.
   init?(from old: Counters?, to new: Counters?) {
-    guard let old, let new, new.readAt > old.readAt, new.rxPackets >= old.rxPackets, new.txPackets >= old.txPackets
+    guard let old, let new, !old.hasLost(asMuchAs: new), new.readAt > old.readAt, new.rxPackets >= old.rxPackets,
+      new.txPackets >= old.txPackets
     else { return nil }
     let pairs: [(String, UInt64?, UInt64?)] = [
       ("rx errors", old.rxErrors, new.rxErrors), ("tx errors", old.txErrors, new.txErrors),
@@ -57,6 +73,7 @@ private struct Growth {
       guard to >= from else { return nil }
       if to > from { lost.append((name, from, to)) }
     }
+    guard !lost.isEmpty else { return nil }
     self.lost = lost
     seconds = new.readAt.seconds(since: old.readAt)
     packets = (new.rxPackets - old.rxPackets) &+ (new.txPackets - old.txPackets)

@@ -11,8 +11,8 @@ extension Rule {
   }
 
   private static func finding(_ cable: Cable, _ survey: Survey) -> Finding? {
+    guard cable.near.mtu != cable.far.mtu, cable.near.isUp, cable.far.isUp else { return nil }
     let (near, far) = (cable.near, cable.far)
-    guard near.isUp, far.isUp, near.mtu != far.mtu else { return nil }
     let snapshot = survey.snapshot
     let (larger, smaller) = near.mtu > far.mtu ? (near, far) : (far, near)
     return Finding(
@@ -43,9 +43,11 @@ extension Rule {
   private static func finding(_ segment: Segment, _ snapshot: Snapshot) -> Finding? {
     guard segment.bridge.isUp else { return nil }
     // A cable whose ends differ is told by itself, and lowers the bridge's own MTU by the way.
-    let plugs = segment.plugs.filter { $0.port.isUp && ($0.member == nil || $0.liveMember?.mtu == $0.port.mtu) }
+    let plugs = segment.plugs.filter { plug in
+      plug.port.isUp && plug.member.map { $0.isUp && $0.mtu == plug.port.mtu } ?? true
+    }
     guard let least = plugs.map(\.port.mtu).min() else { return nil }
-    let senders = plugs.compactMap(\.liveMember).filter { $0.mtu > least }
+    let senders = plugs.filter { $0.port.mtu > least }.compactMap(\.member)
     let isBridgeLarger = segment.bridge.mtu > least
     guard isBridgeLarger || !senders.isEmpty else { return nil }
     let small = plugs.filter { $0.port.mtu == least }.map { $0.member?.id ?? $0.port.id }

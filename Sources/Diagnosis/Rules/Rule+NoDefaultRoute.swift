@@ -26,13 +26,12 @@ extension Rule {
   private static func missingGateways(
     of endpoint: Endpoint, of container: Container, in namespace: Namespace, _ snapshot: Snapshot
   ) -> [Missing] {
-    guard let configured = endpoint.configured?.gateways, !configured.isEmpty,
-      let link = endpoint.link.flatMap({ namespace.link(index: $0.id.index) }), link.isUp,
+    let wanted = endpoint.configured?.gateways.filter { !namespace.hasWayOut($0.family) } ?? []
+    guard !wanted.isEmpty, let link = endpoint.link.flatMap({ namespace.link(index: $0.id.index) }), link.isUp,
       snapshot.network(of: endpoint, of: container)?.isInternal != true
     else { return [] }
-    return configured.filter { gateway in
-      !namespace.hasWayOut(gateway.family)
-        && link.addresses.contains { $0.prefix.address.family == gateway.family && !$0.prefix.address.isLinkLocal }
+    return wanted.filter { gateway in
+      link.addresses.contains { $0.prefix.address.family == gateway.family && !$0.prefix.address.isLinkLocal }
     }
     .map { Missing(gateway: $0, network: endpoint.network ?? "its network", link: link) }
   }

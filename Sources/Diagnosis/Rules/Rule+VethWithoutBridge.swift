@@ -11,8 +11,9 @@ extension Rule {
   static let vethWithoutBridge = Rule("veth-without-bridge", "a container's cable that is plugged into nothing") {
     survey in
     survey.cables.compactMap { cable in
+      guard cable.near.master == nil, cable.far.master == nil else { return nil }
       let (near, far) = (cable.near, cable.far)
-      guard near.isUp, far.isUp, near.master == nil, far.master == nil, near.id.namespace != far.id.namespace,
+      guard near.isUp, far.isUp, near.id.namespace != far.id.namespace,
         far.hasGlobalAddress, !near.hasGlobalAddress, !survey.stackedOn.contains(near.id),
         let home = survey.snapshot.namespace(near.id.namespace),
         let place = survey.snapshot.namespace(far.id.namespace),

@@ -1,7 +1,7 @@
 import Topology
 
-/// A veth pair of which both ends were read.
-struct Cable: Sendable {
+/// A veth pair of which both ends were read. A class, as links are large and rules pass cables on.
+final class Cable: Sendable {
   /// The end nearer to a bridge or to the host.
   let near: Link
   /// The end nearer to whoever uses it.

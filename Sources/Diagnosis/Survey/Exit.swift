@@ -16,10 +16,9 @@ struct Exit: Sendable {
 }
 
 extension Namespace {
-  /// The next hops of the main table's default routes.
-  var exits: [Exit] {
-    guard access == .read else { return [] }
-    var exits: [Exit] = []
+  /// Adds the next hops of the main table's default routes.
+  func addExits(to exits: inout [Exit]) {
+    guard access == .read else { return }
     for route in routes where route.isDefault && route.table == Route.mainTable {
       for hop in route.nextHops {
         guard let gateway = hop.gateway, let index = hop.link else { continue }
@@ -29,7 +28,6 @@ extension Namespace {
             metric: route.metric, isOnLink: hop.isOnLink))
       }
     }
-    return exits
   }
 
   /// Whether a packet to anywhere in a family goes somewhere: by a default route of any table, one that refuses on

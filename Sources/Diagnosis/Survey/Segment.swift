@@ -10,20 +10,28 @@ struct Segment: Sendable {
   /// The networks that use it; engines' before one that no engine knows.
   let networks: [Network]
 
-  /// A port and what is at the other end of its cable.
-  struct Plug: Sendable {
+  /// The plugs of which both ends are up: who is there takes part.
+  let live: [Plug]
+
+  /// A port and what is at the other end of its cable. A class, as links are large and rules pass plugs on.
+  final class Plug: Sendable {
     let port: Link
     /// The far end of a veth; nil where the port is none, or the far end was not read.
     let member: Link?
 
-    /// Both ends are up: what is there takes part.
-    var liveMember: Link? { member.flatMap { $0.isUp && port.isUp ? $0 : nil } }
+    init(_ port: Link, in snapshot: Snapshot) {
+      self.port = port
+      member = port.kind == .veth ? snapshot.provedPeer(of: port) : nil
+    }
+
+    fileprivate var isLive: Bool { port.isUp && member?.isUp ?? false }
   }
 
-  init(_ bridge: Link, ports: [Link], networks: [Network], in snapshot: Snapshot) {
+  init(_ bridge: Link, _ plugs: [Plug], networks: [Network]) {
     self.bridge = bridge
+    self.plugs = plugs
     self.networks = networks.filter { $0.engine != nil } + networks.filter { $0.engine == nil }
-    plugs = ports.map { Plug(port: $0, member: $0.kind == .veth ? snapshot.provedPeer(of: $0) : nil) }
+    live = plugs.filter(\.isLive)
   }
 
   /// Everything that is plugged in is known: no port leads out of the host, to a virtual machine, or to an end that was
@@ -33,8 +41,8 @@ struct Segment: Sendable {
   /// Everybody who is plugged in is known, and neither they nor the bridge have the address.
   func lacks(_ address: IPAddress) -> Bool {
     guard isClosed else { return false }
-    let present = [bridge] + plugs.compactMap(\.liveMember)
-    return !present.contains { $0.addresses.contains { $0.prefix.address == address } }
+    func has(_ link: Link) -> Bool { link.addresses.contains { $0.prefix.address == address } }
+    return !has(bridge) && !live.contains { $0.member.map(has) ?? false }
   }
 
   /// An engine's network uses it.

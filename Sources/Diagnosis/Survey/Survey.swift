@@ -16,20 +16,20 @@ struct Survey: Sendable {
   let stackedOn: Set<LinkID>
 
   private let segmentOfBridge: [LinkID: Int]
-  private let exitsOfLink: [LinkID: [Exit]]
+  private let exitsOfNamespace: [NamespaceID: Range<Int>]
 
   init(of snapshot: Snapshot, since earlier: Snapshot? = nil) {
     self.snapshot = snapshot
     self.earlier = earlier
     var cables: [Cable] = []
-    var ports: [LinkID: [Link]] = [:]
+    var plugs: [LinkID: [Segment.Plug]] = [:]
     var bridges: [Link] = []
     var stackedOn: Set<LinkID> = []
     for namespace in snapshot.namespaces {
       for link in namespace.links {
         if let cable = Cable(from: link, in: snapshot) { cables.append(cable) }
         if let master = link.master {
-          ports[LinkID(namespace: link.id.namespace, index: master), default: []].append(link)
+          plugs[LinkID(namespace: namespace.id, index: master), default: []].append(Segment.Plug(link, in: snapshot))
         }
         if link.kind.isBridge { bridges.append(link) }
         if let parent = link.parent?.link { stackedOn.insert(parent.id) }
@@ -38,18 +38,24 @@ struct Survey: Sendable {
     let networks = Dictionary(grouping: snapshot.networks.filter { $0.bridge != nil }) { $0.bridge?.id }
     self.cables = cables
     self.stackedOn = stackedOn
-    segments = bridges.map { bridge in
-      Segment(bridge, ports: ports[bridge.id] ?? [], networks: networks[bridge.id] ?? [], in: snapshot)
-    }
+    segments = bridges.map { Segment($0, plugs[$0.id] ?? [], networks: networks[$0.id] ?? []) }
     segmentOfBridge = Dictionary(
       segments.indices.map { (bridges[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
-    let exits = snapshot.namespaces.flatMap(\.exits)
+    var exits: [Exit] = []
+    var exitsOfNamespace: [NamespaceID: Range<Int>] = [:]
+    for namespace in snapshot.namespaces {
+      let start = exits.count
+      namespace.addExits(to: &exits)
+      if exits.count > start { exitsOfNamespace[namespace.id] = start..<exits.count }
+    }
     self.exits = exits
-    exitsOfLink = Dictionary(grouping: exits, by: \.link)
+    self.exitsOfNamespace = exitsOfNamespace
   }
 
   /// The default gateways through a link.
-  func exits(through link: LinkID) -> [Exit] { exitsOfLink[link] ?? [] }
+  func exits(through link: LinkID) -> some Sequence<Exit> {
+    exits[exitsOfNamespace[link.namespace] ?? 0..<0].lazy.filter { $0.link == link }
+  }
 
   /// The bridge that a link leads to at the other end of its cable, with what is plugged into it.
   func segment(behind link: Link) -> Segment? {
