@@ -6,9 +6,11 @@ extension Details {
   func sections(of container: Container, at place: LinkID?) -> [DetailSection] {
     let namespace = container.namespace.flatMap(snapshot.namespace)
     let inside = container.mode == .host ? nil : namespace
-    return [identity(of: container), addresses(of: container), engine(container)]
-      + cables(of: container, at: place)
-      + [counters(of: container), ports(of: container)]
+    let engine = engine(container)
+    // What only repeats the kernel's word is for the end.
+    let (first, last) = engine.agrees ? ([], [engine.section]) : ([engine.section], [])
+    return [identity(of: container), addresses(of: container)] + first + cables(of: container, at: place)
+      + [counters(of: container), ports(of: container)] + last
       + (inside.map {
         [otherLinks(of: $0), routes(of: $0), neighbours(of: $0), sharers(of: $0, but: container), holders(of: $0)]
       } ?? [])
@@ -29,9 +31,9 @@ extension Details {
     return section
   }
 
-  /// The kernel's word, and the engine's where it is another.
+  /// The kernel's word with what it means, and the engine's where it is another.
   private func mode(of container: Container) -> Line {
-    let actual = Line(snapshot.text(of: container.mode))
+    let actual = Line(snapshot.text(of: container.mode)) + Line(container.mode.meaning.map { "  \($0)" } ?? "", .muted)
     guard let configured = container.configuredMode, !container.mode.agrees(with: configured) else { return actual }
     return actual + Line("  (engine: \(configured))", .muted)
   }
@@ -49,38 +51,55 @@ extension Details {
       let addresses = endpoint.addresses.map(\.description).joined(separator: " ")
       section.add(name, "\(addresses.isEmpty ? Units.unknown : addresses)  \(endpoint.network ?? "")")
     }
-    if section.facts.isEmpty {
-      let own = picture.addresses(of: container)
-      section.add("address", own.map(\.description).joined(separator: " "))
+    if section.facts.isEmpty { section.facts = plainAddresses(of: container) }
+    let gateways = container.mode == .host ? [] : picture.gateways(of: container)
+    if !gateways.isEmpty {
+      let words = gateways.map { "\($0.address)" + ($0.link.map { " dev \($0)" } ?? "") }
+      section.add("gateway", words.joined(separator: ", "), container.ownsNamespace ? .text : .muted)
+    } else if container.isAlive, picture.home(of: container)?.access == .read {
+      section.add("gateway", "none", .muted)
     }
-    guard container.ownsNamespace else { return section }
-    let gateways = picture.gateways(of: container)
-    section.add(
-      "gateway",
-      gateways.isEmpty && container.isAlive
-        ? "none" : gateways.map { "\($0.address)" + ($0.link.map { " dev \($0)" } ?? "") }.joined(separator: ", "))
     return section
   }
 
-  /// The engine's word where it differs from the kernel's.
-  private func engine(_ container: Container) -> DetailSection {
+  /// The addresses where no connection tells them: of another's namespace, of its links, or why there are none.
+  private func plainAddresses(of container: Container) -> [DetailSection.Fact] {
+    guard let home = picture.home(of: container) else {
+      guard container.mode == .host else { return [] }
+      return [.line(Line("all of the host's: the namespace is the host's own", .muted))]
+    }
+    let links = home.links.filter { $0.kind != .loopback && !$0.globalAddresses.isEmpty }
+    let owner = container.ownsNamespace ? nil : picture.snapshot.owner(of: home)?.name ?? "another"
+    let facts = links.map { link in
+      let addresses = link.globalAddresses.map(\.description).joined(separator: " ")
+      let words = Line(addresses, owner == nil ? .text : .muted)
+      return DetailSection.Fact.pair(link.name, words + Line(owner.map { "  shared with \($0)" } ?? "", .muted))
+    }
+    guard facts.isEmpty, container.isAlive, home.access == .read else { return facts }
+    let why = home.links.allSatisfy { $0.kind == .loopback } ? "none: there is loopback only" : "none"
+    return [.pair("address", Line(why, .muted))]
+  }
+
+  /// The engine's word beside the kernel's, and whether they say the same.
+  private func engine(_ container: Container) -> (section: DetailSection, agrees: Bool) {
     var section = DetailSection("Engine")
+    var agrees = true
     for endpoint in container.endpoints {
       guard let configured = endpoint.configured else { continue }
-      let name = endpoint.network ?? "?"
-      section.add(
-        .pair(
-          name, word(configured.addresses.map(\.description), "address", kernel: endpoint.addresses.map(\.description)))
-      )
-      let gateways = configured.gateways.map(\.description)
-      if !gateways.isEmpty {
-        section.add(.pair("", word(gateways, "gateway", kernel: endpoint.gateways.map(\.address.description))))
+      var label = endpoint.network ?? "?"
+      func compare(_ told: [String], _ what: String, _ kernel: [String]) {
+        agrees = agrees && told.sorted() == kernel.sorted()
+        section.add(.pair(label, word(told, what, kernel: kernel)))
+        label = ""
       }
+      compare(configured.addresses.map(\.description), "address", endpoint.addresses.map(\.description))
+      let gateways = configured.gateways.map(\.description)
+      if !gateways.isEmpty { compare(gateways, "gateway", endpoint.gateways.map(\.address.description)) }
       if let mac = configured.mac, mac != endpoint.mac, container.isAlive {
-        section.add(.pair("", word([mac.description], "mac", kernel: endpoint.mac.map { [$0.description] } ?? [])))
+        compare([mac.description], "mac", endpoint.mac.map { [$0.description] } ?? [])
       }
     }
-    return section
+    return (section, agrees)
   }
 
   private func word(_ values: [String], _ what: String, kernel: [String]) -> Line {
@@ -119,6 +138,17 @@ extension Details {
 }
 
 extension Container.Mode {
+  /// What a mode means; nil where the word says it.
+  fileprivate var meaning: String? {
+    switch self {
+    case .host: "in the host's own namespace"
+    case .none: "a namespace with loopback only"
+    case .container: "in that one's namespace"
+    case .other: "a namespace wired without a bridge"
+    case .bridge, .unknown: nil
+    }
+  }
+
   /// Whether an engine's word for the mode says the same.
   fileprivate func agrees(with configured: String) -> Bool {
     switch self {

@@ -70,7 +70,7 @@ extension Details {
   /// A bridge's ports, with who is at the other end of their cables.
   func ports(of bridge: Link) -> DetailSection {
     var section = DetailSection("Ports")
-    list(snapshot.ports(of: bridge.id), in: &section) { port in
+    list(snapshot.ports(of: bridge.id), in: &section, optional: [2]) { port in
       [
         Line(port.name), port.stateLine, Line.value(port.port?.state.rawValue, .muted),
         Line(picture.peerTitle(of: port) ?? port.kind.name),

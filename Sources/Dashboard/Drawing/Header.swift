@@ -10,6 +10,10 @@ struct Header {
     let isWide = area.columns >= Layout.wide
     let right = status(isWide: isWide)
     canvas.draw(right, in: area.inset(right: 1), .right)
+    let sources = sources(isWide: isWide)
+    canvas.mark(
+      Rect(column: area.right - 1 - right.columns, row: area.top, columns: sources.columns, rows: 1),
+      as: .action(.sources))
     var left = Line(" gantry ", .title) + Line(isWide ? " " : "") + Line(state.shown?.snapshot.host ?? "", .accent)
     left += state.shown.map { counts($0, isWide: isWide) } ?? Line()
     let room = Rect(
@@ -65,7 +69,7 @@ struct Header {
     let troubled = state.shown?.snapshot.sources.filter(\.isTroubled) ?? []
     guard let first = troubled.first else { return Line() }
     let others = troubled.count > 1 ? " +\(troubled.count - 1)" : ""
-    return Line("\(first.name) \(first.state.rawValue)\(others)", .warning)
+    return Line("\(first.name) \(first.state.rawValue)\(others)", first.state.style)
   }
 
   private var freshness: Line {
@@ -77,7 +81,7 @@ struct Header {
 }
 
 extension Source {
-  /// Whether somebody should know how it does.
+  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
   var isTroubled: Bool {
     switch state {
     case .ok, .absent: false

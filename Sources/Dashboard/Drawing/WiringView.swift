@@ -84,19 +84,27 @@ struct WiringView {
   private func drawLink(_ line: WiringLine, from start: Int, on surface: inout Surface) {
     let row = line.row
     write(Line(row.name, row.id.isReference ? .muted : .title), from: start, to: columns.near.upperBound, on: &surface)
-    let kind = row.isStackedElsewhere ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line)
+    let room = columns.name.upperBound - columns.far.lowerBound
+    let kind =
+      row.isStackedElsewhere
+      ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line, room, surface.glyphs)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
     drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
   }
 
-  /// What a link is; of a folded one what is below it.
-  private func describe(_ line: WiringLine) -> Line {
+  /// What a link is: a bridge is the network it serves. Of a folded one what is below it. In little room the number of
+  /// ports, which can be seen, gives way to the name.
+  private func describe(_ line: WiringLine, _ room: Int, _ glyphs: Glyphs) -> Line {
     let row = line.row
-    guard case .folded(let count, let troubled) = line.fold else {
-      return Line(row.middle) + (row.note.isEmpty ? Line() : Line("  \(row.note)", .muted))
+    let what = row.network.map { Line($0, .title) } ?? Line(row.middle)
+    var rest = Line(row.note.isEmpty ? "" : "  \(row.note)", .muted)
+    if case .folded(let count, let troubled) = line.fold {
+      if row.note.isEmpty { rest = Line(" +\(count)") }
+      if troubled > 0 { rest += Line(" \(troubled) down", .bad) }
+      return what.truncated(to: max(8, room - rest.columns), .middle, ellipsis: glyphs.ellipsis) + rest
     }
-    return Line(row.note.isEmpty ? "\(row.middle) +\(count)" : row.note)
-      + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
+    return what.columns + rest.columns <= room
+      ? what + rest : what.truncated(to: room, .middle, ellipsis: glyphs.ellipsis)
   }
 
   private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {

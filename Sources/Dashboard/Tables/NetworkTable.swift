@@ -32,12 +32,14 @@ enum NetworkTable: ObjectTable {
     .words("gateway", minimum: 10, ideal: 13, priority: 12) { network, _ in
       network.subnets.lazy.compactMap(\.gateway).first.map { "\($0)" }
     },
-    .words("reach", minimum: 8, ideal: 8, priority: 4) { network, _ in network.isInternal ? "internal" : "open" },
+    .words("reach", minimum: 8, ideal: 8, priority: 4) { network, _ in
+      network.isInternal ? "internal" : ["host", "null"].contains(network.driver) ? nil : "open"
+    },
     .number("members", width: 7, priority: 15) { network, _ in UInt64(network.containers.count) },
     .rate("rx", priority: 13) { network, picture in picture.rate(of: network)?.rxBytes },
     .rate("tx", priority: 13) { network, picture in picture.rate(of: network)?.txBytes },
     ObjectColumn(
-      column: Table.Column("state", minimum: 8, ideal: 10, priority: 11),
+      column: Table.Column("state", minimum: 10, ideal: 10, priority: 11),
       cell: { network, picture, _ in network.bridge.flatMap { picture.link($0.id) }?.stateLine ?? .value(nil) },
       key: { network, picture in SortKey(network.bridge.flatMap { picture.link($0.id) }?.stateWord) }),
   ]
