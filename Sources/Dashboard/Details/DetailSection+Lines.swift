@@ -6,7 +6,7 @@ extension DetailSection.Fact {
   /// The fact as lines of a width.
   func lines(width: Int, glyphs: Glyphs) -> [Line] {
     switch self {
-    case .line(let line): return Self.fold(line, to: width)
+    case .line(let line, let short): return Self.fold(line.columns > width ? short ?? line : line, to: width)
     case .pair(let label, let value):
       let room = max(8, width - Self.labelWidth - 1)
       return Self.fold(value, to: room).enumerated().map { index, line in

@@ -33,9 +33,11 @@ extension Details {
 
   /// The kernel's word with what it means, and the engine's where it is another.
   private func mode(of container: Container) -> Line {
-    let actual = Line(snapshot.text(of: container.mode)) + Line(container.mode.meaning.map { "  \($0)" } ?? "", .muted)
-    guard let configured = container.configuredMode, !container.mode.agrees(with: configured) else { return actual }
-    return actual + Line("  (engine: \(configured))", .muted)
+    var line = Line(snapshot.text(of: container.mode))
+    if let configured = container.configuredMode, !container.mode.agrees(with: configured) {
+      line += Line("  (engine: \(configured))", .muted)
+    }
+    return line + Line(container.mode.meaning.map { "  \($0)" } ?? "", .muted)
   }
 
   private func processes(of container: Container) -> String {
@@ -94,7 +96,13 @@ extension Details {
       }
       compare(configured.addresses.map(\.description), "address", endpoint.addresses.map(\.description))
       let gateways = configured.gateways.map(\.description)
-      if !gateways.isEmpty { compare(gateways, "gateway", endpoint.gateways.map(\.address.description)) }
+      if !gateways.isEmpty, endpoint.gateways.isEmpty, let used = picture.gateways(of: container).first {
+        // A default route leads through one network only, whatever gateways the others have.
+        let place = used.link.map { "dev \($0)" } ?? "\(used.address)"
+        section.add(.pair("", Line("gateway \(gateways.joined(separator: " "))") + Line("  default: \(place)", .muted)))
+      } else if !gateways.isEmpty {
+        compare(gateways, "gateway", endpoint.gateways.map(\.address.description))
+      }
       if let mac = configured.mac, mac != endpoint.mac, container.isAlive {
         compare([mac.description], "mac", endpoint.mac.map { [$0.description] } ?? [])
       }
@@ -139,7 +147,7 @@ extension Details {
 
 extension Container.Mode {
   /// What a mode means; nil where the word says it.
-  fileprivate var meaning: String? {
+  var meaning: String? {
     switch self {
     case .host: "in the host's own namespace"
     case .none: "a namespace with loopback only"

@@ -24,7 +24,8 @@ enum Strip {
 }
 
 extension Details {
-  /// Who belongs to an object that has no cable of its own: a network's members, a bridge's ports, who holds a namespace.
+  /// Who belongs to an object that has no cable of its own: a network's members, a bridge's ports, who holds a namespace;
+  /// of a container why it has none.
   fileprivate func company(of object: ObjectID) -> Line {
     switch object {
     case .network(let key):
@@ -35,7 +36,7 @@ extension Details {
       return list("ports", ports.map { picture.peerTitle(of: $0) ?? $0.name })
     case .namespace(let id):
       return list("held by", snapshot.namespace(id)?.holders.map(\.title) ?? [])
-    case .container: return Line()
+    case .container(let key): return Line(snapshot.container(key)?.mode.meaning ?? "", .muted)
     }
   }
 

@@ -132,7 +132,9 @@ struct WiringView {
 
   /// Address and rates, or what is wrong.
   private func drawFacts(_ row: WiringRow, rate: Rate?, on surface: inout Surface) {
-    write(Line(row.address), from: columns.address.lowerBound, to: columns.address.upperBound, .end, on: &surface)
+    write(
+      Line(row.address(in: columns.address.count)), from: columns.address.lowerBound, to: columns.address.upperBound,
+      on: &surface)
     let rates = Rect(
       column: columns.rx.lowerBound, row: 0,
       columns: max(columns.rx.upperBound, columns.tx.upperBound)
@@ -159,6 +161,11 @@ struct WiringView {
 }
 
 extension WiringRow {
+  /// The address; without its prefix length where there is no room for that.
+  fileprivate func address(in columns: Int) -> String {
+    address.columns <= columns ? address : String(address.prefix { $0 != "/" })
+  }
+
   fileprivate var isCable: Bool { if case .cable = shape { true } else { isStackedElsewhere } }
 
   /// True for a macvlan or the like that lives in another namespace than its parent.
