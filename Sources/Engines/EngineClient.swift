@@ -56,6 +56,7 @@ final class EngineClient {
     _ targets: some Collection<String>, within time: Duration
   ) async throws(EngineFailure) -> [Result<ByteBuffer, EngineFailure>] {
     let limits = HTTPExchange.Limits(silence: TimeAmount(time), total: TimeAmount(time))
+    let wereKept = idle.contains { $0.isOpen }
     var answers: [Result<ByteBuffer, EngineFailure>] = []
     var rest = targets[...]
     while !rest.isEmpty {
@@ -64,8 +65,15 @@ final class EngineClient {
         let connection = try await connection()
         underWay.append((connection, connection.get(target, limits: limits)))
       }
+      for (target, (connection, answer)) in zip(rest, underWay) {
+        var result = await result(of: answer, on: connection)
+        if wereKept, case .failure(let failure) = result, failure.isWorthAnotherConnection, !isClosed {
+          let connection = try await open()
+          result = await self.result(of: connection.get(target, limits: limits), on: connection)
+        }
+        answers.append(result)
+      }
       rest = rest.dropFirst(Self.lanes)
-      for (connection, answer) in underWay { answers.append(await result(of: answer, on: connection)) }
       if isClosed { throw .stopped }
     }
     return answers
@@ -114,7 +122,7 @@ final class EngineClient {
 
   private func open() async throws(EngineFailure) -> HTTPConnection {
     if isClosed { throw .stopped }
-    let connection = try await HTTPConnection.open(socket, on: loop, within: TimeAmount(timing.connect))
+    let connection = try await HTTPConnection.open(socket, on: loop)
     if isClosed {
       connection.close()
       throw .stopped

@@ -2,8 +2,6 @@ import NIOCore
 
 /// How long gantry waits for engines, and how often it asks them.
 public struct EngineTiming: Sendable, Hashable {
-  /// For a connection to be taken.
-  public var connect: Duration = .seconds(2)
   /// For a whole reading before the engine counts as slow; it is not given up by then.
   public var slow: Duration = .seconds(2)
   /// Without one byte of an answer, before it is given up and asked for again on a new connection.

@@ -20,7 +20,7 @@ struct EngineClientTests {
   }
 
   private func failure(_ script: @escaping FakeEngine.Script) async throws -> EngineFailure? {
-    try await withEngine(script, timing: .quick) { _, client in
+    try await withEngine(script, timing: .patient) { _, client in
       await #expect(throws: EngineFailure.self) { try await client.read() }
     }
   }
@@ -120,7 +120,7 @@ struct EngineClientTests {
   func hungContainer() async throws {
     for answer in [FakeAnswer.held, .json(#"{"message":"locked"}"#, status: 500), .json("{}"), .raw("")] {
       let script = FakeEngine.script(FakeEngine.small(["aa running", "bb running"]), but: "/aa/", answer)
-      try await withEngine(script, timing: .quick) { _, client in
+      try await withEngine(script, timing: .patient) { _, client in
         let facts = try await client.read()
         #expect(facts.containers.map(\.name) == ["naa", "nbb"])
         #expect(facts.containers.map(\.pid) == [nil, 4711])

@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -7,25 +6,34 @@ import SystemPackage
 /// A connection to an engine's unix socket.
 struct HTTPConnection: Sendable {
   private let channel: any Channel
-  /// The listener's pid by `SO_PEERCRED`; nil where it is in no pid namespace of ours.
+  /// The listener's pid; see `UnixSocket`.
   let peerPid: Int32?
 
   /// Connects; everything about the connection happens on `loop`.
-  static func open(
-    _ path: String, on loop: any EventLoop, within time: TimeAmount
-  ) async throws(EngineFailure) -> HTTPConnection {
-    let bootstrap = ClientBootstrap(group: loop)
-      .connectTimeout(time)
+  static func open(_ path: String, on loop: any EventLoop) async throws(EngineFailure) -> HTTPConnection {
+    let socket: UnixSocket
+    do {
+      socket = try UnixSocket(connectingTo: path)
+    } catch {
+      throw failure(connectingTo: path, error)
+    }
+    let pid = socket.peerPid
+    switch await adopt(socket, on: loop).outcome() {
+    case .success(let channel): return HTTPConnection(channel: channel, peerPid: pid)
+    case .failure(let error): throw .garbled("\(error)")
+    }
+  }
+
+  /// Gives a socket to NIO, which closes it from then on.
+  private static func adopt(_ socket: consuming UnixSocket, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+    ClientBootstrap(group: loop)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHTTPClientHandlers()
           try channel.pipeline.syncOperations.addHandler(HTTPExchangeHandler())
         }
       }
-    switch await bootstrap.connect(unixDomainSocketPath: path).outcome() {
-    case .success(let channel): return HTTPConnection(channel: channel, peerPid: await peerPid(of: channel))
-    case .failure(let error): throw failure(connectingTo: path, error)
-    }
+      .withConnectedSocket(socket.release())
   }
 
   /// False once it is closed, by whomever.
@@ -45,36 +53,16 @@ struct HTTPConnection: Sendable {
   /// Ends it; an exchange under way fails.
   func close() { channel.close(promise: nil) }
 
-  private static func failure(connectingTo path: String, _ error: any Error) -> EngineFailure {
-    guard let error = error as? IOError else {
-      return error is ChannelError ? .silent : .garbled("\(error)")
-    }
-    let errno = Errno(rawValue: error.errnoCode)
+  private static func failure(connectingTo path: String, _ errno: Errno) -> EngineFailure {
     switch errno {
-    case .noSuchFileOrDirectory, .notDirectory: return .noSocket(path)
-    case .connectionRefused: return .nobodyListens(path)
-    case .permissionDenied, .notPermitted: return .denied(path)
-    default: return .unreachable(path, errno)
+    case .noSuchFileOrDirectory, .notDirectory: .noSocket(path)
+    case .connectionRefused: .nobodyListens(path)
+    case .permissionDenied, .notPermitted: .denied(path)
+    default: .unreachable(path, errno)
     }
-  }
-
-  /// unix(7): who called listen(2). For a socket that systemd opened, that is systemd.
-  private static func peerPid(of channel: any Channel) async -> Int32? {
-    guard let provider = channel as? any SocketOptionProvider else { return nil }
-    let credentials: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
-      level: .socket, name: NIOBSDSocket.Option(rawValue: SO_PEERCRED))
-    guard case .success(let peer) = await credentials.outcome(), peer.pid > 0 else { return nil }
-    return peer.pid
   }
 }
 
 extension HTTPConnection: Equatable {
   static func == (left: HTTPConnection, right: HTTPConnection) -> Bool { left.channel === right.channel }
-}
-
-/// `struct ucred`, which the C library shows only to GNU sources.
-private struct PeerCredentials {
-  var pid: Int32 = 0
-  var uid: UInt32 = 0
-  var gid: UInt32 = 0
 }

@@ -74,7 +74,7 @@ final class FakeEngine: Sendable {
       defer { (state.server, state.clients, state.held, state.followers) = (nil, [], [], []) }
       return (state.server, state.clients)
     }
-    for client in clients { client.close(promise: nil) }
+    for client in clients { hangUp(client) }
     return server?.close()
   }
 
@@ -125,7 +125,7 @@ final class FakeEngine: Sendable {
       for piece in [Self.streamHead] + chunks.map(Self.chunk) + ["0\r\n\r\n"] { write(piece, on: channel) }
     case .raw(let text, let closes):
       write(text, on: channel)
-      if closes { channel.close(promise: nil) }
+      if closes { hangUp(channel) }
     case .held: state.withLock { $0.held.append((channel, target)) }
     case .events(let isLate):
       if !isLate { write(Self.streamHead, on: channel) }
@@ -138,6 +138,11 @@ final class FakeEngine: Sendable {
 
   private static func chunk(_ text: String) -> String {
     String(text.utf8.count, radix: 16) + "\r\n" + text + "\r\n"
+  }
+
+  /// Its children may have inherited the descriptor: only a shutdown ends the connection whoever else holds it.
+  private func hangUp(_ channel: any Channel) {
+    channel.close(mode: .output).whenComplete { _ in channel.close(promise: nil) }
   }
 
   private func write(_ text: String, on channel: any Channel) {

@@ -53,6 +53,14 @@ final class WatchedEngines {
 }
 
 extension EngineTiming {
+  /// For tests of what times out among what must not, on a busy machine.
+  static var patient: EngineTiming {
+    var timing = EngineTiming()
+    timing.silence = .seconds(2)
+    timing.inspection = .seconds(1)
+    return timing
+  }
+
   /// For tests that want something to time out soon.
   static var quick: EngineTiming {
     var timing = EngineTiming()
