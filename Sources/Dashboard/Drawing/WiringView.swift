@@ -92,19 +92,21 @@ struct WiringView {
     drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
   }
 
-  /// What a link is: a bridge is the network it serves. Of a folded one what is below it. In little room the number of
-  /// ports, which can be seen, gives way to the name.
+  /// What a link is: a bridge is the network it serves. Of a folded one how much is below it and what is wrong there.
+  /// In little room the number of ports, which can be seen or counted, gives way first.
   private func describe(_ line: WiringLine, _ room: Int, _ glyphs: Glyphs) -> Line {
     let row = line.row
     let what = row.network.map { Line($0, .title) } ?? Line(row.middle)
-    var rest = Line(row.note.isEmpty ? "" : "  \(row.note)", .muted)
-    if case .folded(let count, let troubled) = line.fold {
-      if row.note.isEmpty { rest = Line(" +\(count)") }
-      if troubled > 0 { rest += Line(" \(troubled) down", .bad) }
-      return what.truncated(to: max(8, room - rest.columns), .middle, ellipsis: glyphs.ellipsis) + rest
+    let note = Line(row.note.isEmpty ? "" : "  \(row.note)", .muted)
+    guard case .folded(let count, let troubled) = line.fold else {
+      return what.columns + note.columns <= room
+        ? what + note : what.truncated(to: room, .middle, ellipsis: glyphs.ellipsis)
     }
-    return what.columns + rest.columns <= room
-      ? what + rest : what.truncated(to: room, .middle, ellipsis: glyphs.ellipsis)
+    let trouble = troubled > 0 ? Line("  \(troubled) down", .bad) : Line()
+    let size = Line(" +\(count)", .muted)
+    let lines = [what + (note.isEmpty ? size : note) + trouble, what + size + trouble]
+    return lines.first { $0.columns <= room }
+      ?? what.truncated(to: max(4, room - trouble.columns), .middle, ellipsis: glyphs.ellipsis) + trouble
   }
 
   private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {
