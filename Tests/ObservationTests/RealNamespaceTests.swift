@@ -169,7 +169,7 @@ struct RealNamespaceTests {
     defer { unlink("/run/netns/\(name)") }
     let snapshot = try Observer.readOnce(deep: false)
     let source = try #require(snapshot.sources.first { $0.name == "ip netns" })
-    #expect(source.state == .ok)
+    #expect(source.state == .failed)
     #expect(source.detail?.contains("/run/netns/\(name)") == true)
     #expect(snapshot.sources.first?.state == .ok)
   }

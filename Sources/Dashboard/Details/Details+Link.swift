@@ -62,6 +62,10 @@ extension Details {
       ],
     ]
     section.add(.grid(rows, hasHeading: true))
+    if link.kind.isBridge {
+      let through = picture.shownRate(of: link.id)
+      section.add(.pair("its ports", Line("rx ") + speed(through?.rxBytes) + "  tx " + speed(through?.txBytes)))
+    }
     let age = Int(snapshot.instant.seconds(since: counters.readAt))
     if age >= 2 { section.add(.line(Line("read \(age) s ago", .muted))) }
     return section

@@ -20,8 +20,8 @@ extension Details {
     }
     let rate = picture.rate(of: network)
     if network.bridge != nil {
-      section.add(.pair("rx", speed(rate?.rxBytes)))
-      section.add(.pair("tx", speed(rate?.txBytes)))
+      section.add(.pair("rx", speed(rate?.rxBytes) + Line("  what its members receive", .muted)))
+      section.add(.pair("tx", speed(rate?.txBytes) + Line("  what they send", .muted)))
     }
     return section
   }

@@ -89,7 +89,7 @@ struct WiringView {
       row.isStackedElsewhere
       ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line, room, surface.glyphs)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
-    drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
+    drawFacts(row, rate: row.link.flatMap(picture.shownRate), on: &surface)
   }
 
   /// What a link is: a bridge is the network it serves. Of a folded one how much is below it and what is wrong there.

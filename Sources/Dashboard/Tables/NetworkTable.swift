@@ -26,10 +26,10 @@ enum NetworkTable: ObjectTable {
           ? bridge.name : "\(picture.snapshot.name(of: bridge.id.namespace))/\(bridge.name)"
       }
     },
-    .words("subnet", minimum: 13, ideal: 18, priority: 18) { network, _ in
+    .words("subnet", minimum: 16, ideal: 18, priority: 18) { network, _ in
       network.subnets.first.map { "\($0.prefix)" }
     },
-    .words("gateway", minimum: 10, ideal: 13, priority: 12) { network, _ in
+    .words("gateway", minimum: 12, ideal: 15, priority: 12) { network, _ in
       network.subnets.lazy.compactMap(\.gateway).first.map { "\($0)" }
     },
     .words("reach", minimum: 8, ideal: 8, priority: 4) { network, _ in
@@ -46,6 +46,11 @@ enum NetworkTable: ObjectTable {
 }
 
 extension Picture {
-  /// What goes through a network, as its bridge counts it: nil where it has none.
-  func rate(of network: Network) -> Rate? { network.bridge.flatMap { rates[$0.id] } }
+  /// What a network's members receive and send; nil where it has no bridge that would tell.
+  func rate(of network: Network) -> Rate? { rates.rate(of: network, in: snapshot) }
+
+  /// What is shown as a link's rate: of a bridge what goes through its ports.
+  func shownRate(of id: LinkID) -> Rate? {
+    link(id)?.kind.isBridge ?? false ? rates.rate(throughPortsOf: id, in: snapshot) : rates[id]
+  }
 }

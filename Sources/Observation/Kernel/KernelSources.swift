@@ -3,14 +3,14 @@ import Topology
 
 /// How the kernel does as a source: what could not be read, and what was missing for it.
 enum KernelSources {
-  /// The kernel, and `ip netns` where names there lead nowhere: a remark, as everything was read.
+  /// The kernel, and `ip netns` where names there lead nowhere.
   static func sources(_ scan: NamespaceScan, _ readings: [NamespaceReading]) -> [Source] {
     let now = Instant(nanoseconds: SystemClock.monotonic())
     var sources = [kernel(scan, readings, now)]
     if !scan.staleNames.isEmpty {
       sources.append(
         Source(
-          name: "ip netns", state: .ok,
+          name: "ip netns", state: .failed,
           detail:
             "no namespace is mounted here on \(scan.staleNames.map { "/run/netns/\($0)" }.joined(separator: ", "))",
           readAt: now))
