@@ -37,18 +37,12 @@ extension Details {
     let rows = namespace.links.prefix(limit).map { link in
       [
         Line("\(link.index)", .muted), Line(link.name), Line(link.kind.name), link.stateLine,
-        self.address(of: link),
+        link.addressLine,
       ]
     }
     section.add(.grid([heading] + rows, hasHeading: true, optional: [2, 0]))
     if namespace.links.count > limit { section.add(.line(Line("and \(namespace.links.count - limit) more", .muted))) }
     return section
-  }
-
-  /// The first address that leads somewhere.
-  private func address(of link: Link) -> Line {
-    if let address = link.globalAddresses.first { return Line("\(address)") }
-    return link.addresses.isEmpty ? .value(nil) : Line("link-local only", .muted)
   }
 
   func routes(of namespace: Namespace) -> DetailSection {

@@ -18,7 +18,8 @@ enum Strip {
     guard let link = picture.cable(of: subject) else { return [summary, details.company(of: subject.object)] }
     let far = picture.peer(of: link)
     let why =
-      details.trouble(of: link, far).map { Line("  \($0)", .bad) } ?? Line("  \(details.proof(of: link))", .muted)
+      details.trouble(of: link, far).map { Line("  \($0)", .bad) }
+      ?? Line("  \(link.peer?.proof == .proved ? "proved both ways" : details.proof(of: link))", .muted)
     return [summary, details.drawing(of: link, far) + why]
   }
 }

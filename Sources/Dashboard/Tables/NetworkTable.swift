@@ -17,10 +17,10 @@ enum NetworkTable: ObjectTable {
   }
 
   static let columns: [ObjectColumn<Network>] = [
-    .words("name", minimum: 10, ideal: 16, grows: true, priority: 20, middle: true) { network, _ in network.name },
+    .words("name", minimum: 10, ideal: 12, grows: true, priority: 20, middle: true) { network, _ in network.name },
     .words("engine", minimum: 6, ideal: 8, priority: 9) { network, _ in network.engine },
     .words("driver", minimum: 7, ideal: 8, priority: 10) { network, _ in network.driver },
-    .words("bridge", minimum: 9, ideal: 18, priority: 16, middle: true) { network, picture in
+    .words("bridge", minimum: 9, ideal: 15, priority: 19, middle: true) { network, picture in
       network.bridge.map { bridge in
         bridge.id.namespace == picture.snapshot.hostNamespace?.id
           ? bridge.name : "\(picture.snapshot.name(of: bridge.id.namespace))/\(bridge.name)"
