@@ -11,8 +11,8 @@ struct PlacesTests {
     arguments: [
       (Size(columns: 99, rows: 40), ViewKind.wiring, Layout.PlaceOfDetails.strip),
       (Size(columns: 100, rows: 24), .wiring, .beside), (Size(columns: 120, rows: 29), .containers, .strip),
-      (Size(columns: 120, rows: 30), .containers, .below), (Size(columns: 159, rows: 60), .links, .below),
-      (Size(columns: 160, rows: 24), .links, .beside), (Size(columns: 80, rows: 60), .networks, .strip),
+      (Size(columns: 120, rows: 30), .containers, .below), (Size(columns: 185, rows: 60), .links, .below),
+      (Size(columns: 186, rows: 24), .links, .beside), (Size(columns: 80, rows: 60), .networks, .strip),
     ])
   func places(size: Size, view: ViewKind, place: Layout.PlaceOfDetails) {
     #expect(Layout.placeOfDetails(in: size, view) == place)
@@ -22,7 +22,7 @@ struct PlacesTests {
   func columns() {
     var stage = Stage.tutorial(columns: 120, rows: 40)
     stage.press("2")
-    #expect(stage.lines.contains { $0.hasPrefix("│ container  62626f783031") && $0.contains("vethecd04f5#11") })
+    #expect(stage.lines.contains { $0.hasPrefix("│ container  62626f783031") && $0.contains("bridge     docker0  network") })
     stage.press("tab", "down")
     #expect(!stage.screen.contains("container  62626f783031"))
     stage.press("end")

@@ -7,7 +7,9 @@ struct Layout: Hashable, Sendable {
   /// From this width on there is room for words in full, and for details.
   static let wide = 100
   /// From this width on, details stand beside a table; before, a table's columns need all of it and they stand below.
-  static let wideForTables = 160
+  static let wideForTables = 186
+  /// Columns beyond this are better spent on a table.
+  static let widestDetails = 66
   /// From this height on there is room for details below a table.
   static let tall = 30
 
@@ -50,7 +52,9 @@ struct Layout: Hashable, Sendable {
     case .strip: (list, details) = (rest, .zero)
     case _ where isZoomed: (list, details) = state.focus == .details ? (.zero, rest) : (rest, .zero)
     case .beside:
-      let parts = rest.splitIntoColumns(.fill(), .fraction(3, of: 8))
+      let share = rest.columns * 3 / 8
+      let columns = state.view == .wiring ? share : min(share, Layout.widestDetails)
+      let parts = rest.splitIntoColumns(.fill(), .fixed(columns))
       (list, details) = (parts[0], parts[1])
     case .below:
       let parts = rest.splitIntoRows(.fill(), .fraction(2, of: 5))
