@@ -44,12 +44,17 @@ struct Header {
   private func rates(_ picture: Picture, isWide: Bool) -> Line? {
     guard let total = picture.totalRate else { return nil }
     let (units, glyphs) = (state.preferences.units, state.glyphs)
-    if isWide {
-      return Line("\(glyphs.down) \(units.format(bytesPerSecond: total.rxBytes, style: .long))", .received)
-        + Line("  \(glyphs.up) \(units.format(bytesPerSecond: total.txBytes, style: .long))", .sent)
+    // As wide as nearly every amount, so that nothing moves when it changes.
+    func text(_ bytes: Double) -> String {
+      let text = units.format(bytesPerSecond: bytes, style: isWide ? .long : .compact)
+      return String(repeating: " ", count: max(0, (isWide ? 8 : 4) - text.columns)) + text
     }
-    return Line("\(glyphs.down)\(units.format(bytesPerSecond: total.rxBytes))", .received)
-      + Line(" \(glyphs.up)\(units.format(bytesPerSecond: total.txBytes))", .sent) + Line(" \(units.rateUnit)", .muted)
+    if isWide {
+      return Line("\(glyphs.down) \(text(total.rxBytes))", .received)
+        + Line("  \(glyphs.up) \(text(total.txBytes))", .sent)
+    }
+    return Line("\(glyphs.down)\(text(total.rxBytes))", .received)
+      + Line(" \(glyphs.up)\(text(total.txBytes))", .sent) + Line(" \(units.rateUnit)", .muted)
   }
 
   private func status(isWide: Bool) -> Line {
