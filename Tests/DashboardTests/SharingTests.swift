@@ -26,7 +26,7 @@ struct SharingTests {
     var stage = Stage.tutorial(columns: 120, rows: 40)
     stage.press("2")
     let line = try #require(stage.lines.firstIndex { $0.hasPrefix("│bbox04 ") })
-    let cells = stage.frame.cells(ofRow: line)
+    let cells = Array(stage.frame.cells(ofRow: line))
     let text = stage.lines[line]
     let column = try #require(text.range(of: "172.17.0.2")).lowerBound
     #expect(cells[text.distance(from: text.startIndex, to: column)].style.ink == .muted)
