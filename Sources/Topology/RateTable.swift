@@ -41,6 +41,20 @@ public struct RateTable: Sendable, Equatable {
     }
   }
 
+  /// What goes through a bridge or bond: what those plugged into it receive and send. The device's own counters tell
+  /// only what its own namespace has to do with them. Nil where no port's rate is known.
+  public func rate(throughPortsOf bridge: LinkID, in snapshot: Snapshot) -> Rate? {
+    let ports = snapshot.ports(of: bridge)
+    let known = ports.compactMap { self[$0.id]?.mirrored }
+    if ports.isEmpty { return self[bridge].map { _ in .zero } }
+    return known.isEmpty ? nil : known.reduce(.zero, +)
+  }
+
+  /// What a network's members receive and send over its bridge. Nil where it has none.
+  public func rate(of network: Network, in snapshot: Snapshot) -> Rate? {
+    network.bridge.flatMap { rate(throughPortsOf: $0.id, in: snapshot) }
+  }
+
   /// Everything that namespaces other than the host's send and receive, each once.
   public func total(in snapshot: Snapshot) -> Rate? {
     let known = snapshot.namespaces.filter { !$0.isHost }.compactMap(rate(of:))

@@ -115,4 +115,24 @@ struct FilterTests {
     stage.see(CrowdedHost.snapshot(containers: 7, ticks: 1))
     #expect(stage.screen.contains(" 1/7 "))
   }
+
+  @Test("A bridge looked for by its name or its network's brings along what is plugged into it")
+  func portsComeAlong() {
+    for name in ["docker0", "bridge"] {
+      var stage = Stage.tutorial()
+      stage.press("/")
+      stage.type(name)
+      #expect(stage.screen.contains("vethecd04f5") && stage.screen.contains("web"))
+      #expect(!stage.screen.contains("br-lab"))
+    }
+  }
+
+  @Test("A bridge that a field asks for brings nothing along")
+  func portsStayAway() {
+    var stage = Stage.tutorial()
+    stage.press("/")
+    stage.type("kind:bridge")
+    #expect(stage.screen.contains("docker0") && stage.screen.contains("br-lab"))
+    #expect(!stage.screen.contains("vethecd04f5"))
+  }
 }

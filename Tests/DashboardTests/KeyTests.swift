@@ -162,7 +162,7 @@ struct KeyTests {
     "Tab takes the keyboard to the details, where keys scroll; Shift-Tab and Esc take it back",
     arguments: ["shift-tab", "esc"])
   func panes(back: String) {
-    var stage = Stage.tutorial(columns: 120, rows: 24)
+    var stage = Stage.tutorial(columns: 120, rows: 30)
     stage.press("2", "tab", "down")
     #expect(stage.screen.contains(" 1/6 "))
     #expect(!stage.screen.contains("│ container  62626f783031"))
@@ -174,7 +174,7 @@ struct KeyTests {
   func panesNarrow() {
     var stage = Stage.tutorial()
     stage.press("tab")
-    #expect(stage.screen.contains("the details need 100 columns: press Enter"))
+    #expect(stage.screen.contains("there is no room for details beside it: press Enter"))
   }
 
   @Test("< and > scroll sideways, and no further than to the edge")

@@ -56,6 +56,13 @@ struct ThemeTests {
     if case .palette(let index) = appearance.foreground { #expect([1, 2, 3, 5, 6].contains(index)) }
   }
 
+  @Test("With sixteen colours none but red is bold, as many terminals make bold ones bright", arguments: Ink.allCases)
+  func bold(ink: Ink) {
+    let appearance = Theme(depth: .sixteen).appearance(of: Style(ink))
+    guard case .palette(let index) = appearance.foreground, index != 1 else { return }
+    #expect(!appearance.attributes.contains(.bold))
+  }
+
   @Test(
     "Without colours nothing but emphasis is left, and the selection still shows", arguments: Ink.allCases,
     Ground.allCases)

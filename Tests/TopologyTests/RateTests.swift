@@ -23,6 +23,17 @@ import Topology
         == rates[TutorialHost.link(TutorialHost.host, 11)])
   }
 
+  @Test("A network's rate is what its members receive and send, whatever its bridge counts; without a bridge unknown")
+  func network() throws {
+    let rates = RateTable(from: first, to: second)
+    func rate(_ name: String) throws -> Rate? {
+      rates.rate(of: try #require(second.network(TutorialHost.networkKey(name))), in: second)
+    }
+    #expect(try rate("bridge") == rates[TutorialHost.link(TutorialHost.bbox01, 10)])
+    #expect(try rate("lab") == .zero)
+    #expect(try rate("host") == nil)
+  }
+
   @Test("A counter that goes down, or no time at all, makes no rate")
   func noRate() {
     func counters(_ second: UInt64, _ rx: UInt64) -> Counters {

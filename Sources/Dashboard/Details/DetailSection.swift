@@ -6,10 +6,11 @@ struct DetailSection: Hashable, Sendable {
   enum Fact: Hashable, Sendable {
     /// What it is, and what it is here.
     case pair(String, Line)
-    /// A line without a label.
-    case line(Line)
-    /// Rows of cells in columns as wide as they need; the first row is a heading where `hasHeading`.
-    case grid([[Line]], hasHeading: Bool)
+    /// A line without a label, and what it says instead where there is too little room.
+    case line(Line, short: Line? = nil)
+    /// Rows of cells in columns as wide as they need; the first row is a heading where `hasHeading`. Where there is too
+    /// little room, the columns `optional` names are left out, the first of them first, before any cell is shortened.
+    case grid([[Line]], hasHeading: Bool, optional: [Int] = [])
   }
 
   var title: String

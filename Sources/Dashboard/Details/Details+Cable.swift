@@ -8,7 +8,11 @@ extension Details {
     let far = picture.peer(of: link)
     let (near, other) = far.map { $0.master != nil && link.master == nil } ?? false ? (far ?? link, link) : (link, far)
     var section = DetailSection("Cable")
-    section.add(.line(drawing(of: near, other)))
+    section.add(.line(drawing(of: near, other), short: drawing(of: near, other, from: nil)))
+    if let bridge = near.masterID.flatMap(picture.link) {
+      let network = picture.network(onBridge: bridge.id).map { "  network \($0.name)" } ?? ""
+      section.add(.pair("bridge", Line(bridge.name) + Line(network, .muted)))
+    }
     section.add(.grid(ends(near, other), hasHeading: true))
     section.add("proof", proof(of: near))
     if let trouble = trouble(of: near, other) { section.add("why", trouble, .bad) }
@@ -17,7 +21,10 @@ extension Details {
 
   /// `docker0 ─ veth77a01cc ══╳══ eth0 web`.
   func drawing(of near: Link, _ far: Link?) -> Line {
-    let bridge = near.masterID.flatMap(picture.link)
+    drawing(of: near, far, from: near.masterID.flatMap(picture.link))
+  }
+
+  private func drawing(of near: Link, _ far: Link?, from bridge: Link?) -> Line {
     let start = bridge.map { "\($0.name) \(glyphs.horizontal) " } ?? ""
     let end = far.map { "\($0.name) \(snapshot.name(of: $0.id.namespace))" } ?? "?"
     return Line("\(start)\(near.name) ") + glyphs.cable(picture.cableState(of: near) ?? .hidden, columns: 5)

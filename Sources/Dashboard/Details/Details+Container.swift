@@ -6,9 +6,11 @@ extension Details {
   func sections(of container: Container, at place: LinkID?) -> [DetailSection] {
     let namespace = container.namespace.flatMap(snapshot.namespace)
     let inside = container.mode == .host ? nil : namespace
-    return [identity(of: container), addresses(of: container), engine(container)]
-      + cables(of: container, at: place)
-      + [counters(of: container), ports(of: container)]
+    let engine = engine(container)
+    // What only repeats the kernel's word is for the end.
+    let (first, last) = engine.agrees ? ([], [engine.section]) : ([engine.section], [])
+    return [identity(of: container), addresses(of: container)] + first + cables(of: container, at: place)
+      + [counters(of: container), ports(of: container)] + last
       + (inside.map {
         [otherLinks(of: $0), routes(of: $0), neighbours(of: $0), sharers(of: $0, but: container), holders(of: $0)]
       } ?? [])
@@ -29,11 +31,13 @@ extension Details {
     return section
   }
 
-  /// The kernel's word, and the engine's where it is another.
+  /// The kernel's word with what it means, and the engine's where it is another.
   private func mode(of container: Container) -> Line {
-    let actual = Line(snapshot.text(of: container.mode))
-    guard let configured = container.configuredMode, !container.mode.agrees(with: configured) else { return actual }
-    return actual + Line("  (engine: \(configured))", .muted)
+    var line = Line(snapshot.text(of: container.mode))
+    if let configured = container.configuredMode, !container.mode.agrees(with: configured) {
+      line += Line("  (engine: \(configured))", .muted)
+    }
+    return line + Line(container.mode.meaning.map { "  \($0)" } ?? "", .muted)
   }
 
   private func processes(of container: Container) -> String {
@@ -42,45 +46,32 @@ extension Details {
     return " pid \(pid)" + (others > 0 ? " (+\(others))" : "")
   }
 
-  private func addresses(of container: Container) -> DetailSection {
-    var section = DetailSection("Addresses")
-    for endpoint in container.endpoints where !endpoint.addresses.isEmpty || endpoint.link != nil {
-      let name = endpoint.link?.name ?? "?"
-      let addresses = endpoint.addresses.map(\.description).joined(separator: " ")
-      section.add(name, "\(addresses.isEmpty ? Units.unknown : addresses)  \(endpoint.network ?? "")")
-    }
-    if section.facts.isEmpty {
-      let own = picture.addresses(of: container)
-      section.add("address", own.map(\.description).joined(separator: " "))
-    }
-    guard container.ownsNamespace else { return section }
-    let gateways = picture.gateways(of: container)
-    section.add(
-      "gateway",
-      gateways.isEmpty && container.isAlive
-        ? "none" : gateways.map { "\($0.address)" + ($0.link.map { " dev \($0)" } ?? "") }.joined(separator: ", "))
-    return section
-  }
-
-  /// The engine's word where it differs from the kernel's.
-  private func engine(_ container: Container) -> DetailSection {
+  /// The engine's word beside the kernel's, and whether they say the same.
+  private func engine(_ container: Container) -> (section: DetailSection, agrees: Bool) {
     var section = DetailSection("Engine")
+    var agrees = true
     for endpoint in container.endpoints {
       guard let configured = endpoint.configured else { continue }
-      let name = endpoint.network ?? "?"
-      section.add(
-        .pair(
-          name, word(configured.addresses.map(\.description), "address", kernel: endpoint.addresses.map(\.description)))
-      )
+      var label = endpoint.network ?? "?"
+      func compare(_ told: [String], _ what: String, _ kernel: [String]) {
+        agrees = agrees && told.sorted() == kernel.sorted()
+        section.add(.pair(label, word(told, what, kernel: kernel)))
+        label = ""
+      }
+      compare(configured.addresses.map(\.description), "address", endpoint.addresses.map(\.description))
       let gateways = configured.gateways.map(\.description)
-      if !gateways.isEmpty {
-        section.add(.pair("", word(gateways, "gateway", kernel: endpoint.gateways.map(\.address.description))))
+      if !gateways.isEmpty, endpoint.gateways.isEmpty, let used = picture.gateways(of: container).first {
+        // A default route leads through one network only, whatever gateways the others have.
+        let place = used.link.map { "dev \($0)" } ?? "\(used.address)"
+        section.add(.pair("", Line("gateway \(gateways.joined(separator: " "))") + Line("  default: \(place)", .muted)))
+      } else if !gateways.isEmpty {
+        compare(gateways, "gateway", endpoint.gateways.map(\.address.description))
       }
       if let mac = configured.mac, mac != endpoint.mac, container.isAlive {
-        section.add(.pair("", word([mac.description], "mac", kernel: endpoint.mac.map { [$0.description] } ?? [])))
+        compare([mac.description], "mac", endpoint.mac.map { [$0.description] } ?? [])
       }
     }
-    return section
+    return (section, agrees)
   }
 
   private func word(_ values: [String], _ what: String, kernel: [String]) -> Line {

@@ -62,6 +62,10 @@ extension Details {
       ],
     ]
     section.add(.grid(rows, hasHeading: true))
+    if link.kind.isBridge {
+      let through = picture.shownRate(of: link.id)
+      section.add(.pair("its ports", Line("rx ") + speed(through?.rxBytes) + "  tx " + speed(through?.txBytes)))
+    }
     let age = Int(snapshot.instant.seconds(since: counters.readAt))
     if age >= 2 { section.add(.line(Line("read \(age) s ago", .muted))) }
     return section
@@ -70,7 +74,7 @@ extension Details {
   /// A bridge's ports, with who is at the other end of their cables.
   func ports(of bridge: Link) -> DetailSection {
     var section = DetailSection("Ports")
-    list(snapshot.ports(of: bridge.id), in: &section) { port in
+    list(snapshot.ports(of: bridge.id), in: &section, optional: [2]) { port in
       [
         Line(port.name), port.stateLine, Line.value(port.port?.state.rawValue, .muted),
         Line(picture.peerTitle(of: port) ?? port.kind.name),

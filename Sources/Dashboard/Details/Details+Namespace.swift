@@ -4,9 +4,9 @@ import Topology
 
 extension Details {
   func sections(of namespace: Namespace) -> [DetailSection] {
-    [
-      identity(of: namespace), links(of: namespace), routes(of: namespace), neighbours(of: namespace),
-      sharers(of: namespace, but: nil), holders(of: namespace),
+    [identity(of: namespace)] + (namespace.isHost ? [sources()] : []) + [
+      links(of: namespace), routes(of: namespace), neighbours(of: namespace), sharers(of: namespace, but: nil),
+      holders(of: namespace),
     ]
   }
 
@@ -37,10 +37,10 @@ extension Details {
     let rows = namespace.links.prefix(limit).map { link in
       [
         Line("\(link.index)", .muted), Line(link.name), Line(link.kind.name), link.stateLine,
-        Line.value(link.addresses.first.map { "\($0.prefix)" }),
+        link.addressLine,
       ]
     }
-    section.add(.grid([heading] + rows, hasHeading: true))
+    section.add(.grid([heading] + rows, hasHeading: true, optional: [2, 0]))
     if namespace.links.count > limit { section.add(.line(Line("and \(namespace.links.count - limit) more", .muted))) }
     return section
   }
@@ -63,7 +63,7 @@ extension Details {
 
   func neighbours(of namespace: Namespace) -> DetailSection {
     var section = DetailSection("Neighbours")
-    list(namespace.neighbours, in: &section) { neighbour in
+    list(namespace.neighbours, in: &section, optional: [2, 3]) { neighbour in
       [
         Line("\(neighbour.address)"), Line.value(neighbour.mac.map { "\($0)" }),
         Line.value(namespace.link(index: neighbour.link)?.name), Line(neighbour.state.rawValue, .muted),

@@ -20,8 +20,8 @@ extension Details {
     }
     let rate = picture.rate(of: network)
     if network.bridge != nil {
-      section.add(.pair("rx", speed(rate?.rxBytes)))
-      section.add(.pair("tx", speed(rate?.txBytes)))
+      section.add(.pair("rx", speed(rate?.rxBytes) + Line("  what its members receive", .muted)))
+      section.add(.pair("tx", speed(rate?.txBytes) + Line("  what they send", .muted)))
     }
     return section
   }
@@ -36,15 +36,23 @@ extension Details {
 
   private func members(of network: Network) -> DetailSection {
     var section = DetailSection("Members")
-    list(network.containers, in: &section) { key in
+    let heading: [Line] = ["name", "address", "gateway", "host veth", "state"]
+    list(network.containers, in: &section, heading: heading, optional: [4, 3]) { key in
       guard let container = snapshot.container(key) else { return [Line(key.description, .muted)] }
       let endpoint = container.endpoints.first { $0.belongs(to: network) }
       return [
         Line(container.name), Line.value(endpoint?.addresses.first.map { "\($0)" }),
-        Line.value(endpoint?.hostLink?.name, .muted), Line(container.state.rawValue, .muted),
+        gateway(of: endpoint, container), Line.value(endpoint?.hostLink?.name, .muted),
+        Line(container.state.rawValue, .muted),
       ]
     }
     return section
+  }
+
+  /// Where a member's default route through this network leads; that it has none is known of a link that was found.
+  private func gateway(of endpoint: Endpoint?, _ container: Container) -> Line {
+    if let gateway = endpoint?.gateways.first { return Line("\(gateway.address)") }
+    return endpoint?.link != nil && container.isAlive ? Line("none", .muted) : .value(nil)
   }
 
   private func bridgeState(_ bridge: Link) -> DetailSection {
@@ -63,7 +71,7 @@ extension Details {
 
 extension Endpoint {
   /// Whether it is a connection to a network: by its engine's word, else by the bridge.
-  fileprivate func belongs(to network: Network) -> Bool {
+  func belongs(to network: Network) -> Bool {
     networkID == nil ? bridge != nil && bridge?.id == network.bridge?.id : networkID == network.id
   }
 }

@@ -36,9 +36,13 @@ struct Details {
   }
 
   /// Rows in columns, as many as are shown, and a word on the rest.
-  func list<Element>(_ elements: some Collection<Element>, in section: inout DetailSection, row: (Element) -> [Line]) {
+  func list<Element>(
+    _ elements: some Collection<Element>, in section: inout DetailSection, heading: [Line]? = nil, optional: [Int] = [],
+    row: (Element) -> [Line]
+  ) {
     guard !elements.isEmpty else { return }
-    section.add(.grid(elements.prefix(limit).map(row), hasHeading: false))
+    let rows = (heading.map { [$0] } ?? []) + elements.prefix(limit).map(row)
+    section.add(.grid(rows, hasHeading: heading != nil, optional: optional))
     if elements.count > limit { section.add(.line(Line("and \(elements.count - limit) more", .muted))) }
   }
 

@@ -1,31 +1,53 @@
 import Screen
 import Topology
 
-/// The pane beside the list: everything about the selected object, as far as there is room.
+/// The pane beside or below the list: everything about the selected object, as far as there is room. Where it is wide,
+/// the lines stand in columns as in a newspaper.
 enum DetailsPane {
   static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
     guard !area.isEmpty else { return }
     let isFocused = state.focus == .details && state.overlay == nil
     let lines = lines(for: state)
-    let height = max(0, area.rows - 2)
-    let more =
-      lines.count > height ? Line("\(min(lines.count, state.detailsOffset + height))/\(lines.count)", .muted) : Line()
+    let shown = min(lines.count, state.detailsOffset + height(for: state))
+    let isCut = lines.count > height(for: state)
     let title = state.subject.flatMap { subject in state.shown?.title(of: subject) } ?? ""
-    let inside = canvas.box(area, title: Line(title, .title), footer: more, style: isFocused ? .accent : .border)
+    let inside = canvas.box(
+      area, title: Line(title, .title), footer: isCut ? Line("\(shown)/\(lines.count)", .muted) : Line(),
+      style: isFocused ? .accent : .border)
     canvas.mark(area, as: .details)
-    canvas.draw(Array(lines.dropFirst(state.detailsOffset)), in: inside.inset(left: 1, right: 1))
+    var rest = lines.dropFirst(state.detailsOffset)
+    for column in columns(of: inside.inset(left: 1, right: 1)) {
+      canvas.draw(Array(rest.prefix(column.rows)), in: column)
+      rest = rest.dropFirst(column.rows)
+    }
   }
 
-  /// Everything there is to say, at the pane's width.
+  /// Everything there is to say, at the width of a column.
   static func lines(for state: State) -> [Line] {
     guard let picture = state.shown, let subject = state.subject else { return [] }
-    let width = Layout(state).details.columns - 4
+    let width = columns(for: state).first?.columns ?? 0
     return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50)
       .sections(about: subject).lines(width: width, glyphs: state.glyphs)
   }
 
   /// The lines there is room for.
-  static func height(for state: State) -> Int { max(0, Layout(state).details.rows - 2) }
+  static func height(for state: State) -> Int { columns(for: state).reduce(0) { $0 + $1.rows } }
+
+  private static func columns(for state: State) -> [Rect] {
+    columns(of: Layout(state).details.inset(top: 1, left: 2, bottom: 1, right: 2))
+  }
+
+  /// A column is wide enough for both ends of a cable side by side.
+  private static let columnWidth = 48
+  private static let gap = 3
+
+  private static func columns(of area: Rect) -> [Rect] {
+    let count = max(1, (area.columns + gap) / (columnWidth + gap))
+    let width = (area.columns - gap * (count - 1)) / count
+    return (0..<count).map {
+      Rect(column: area.left + $0 * (width + gap), row: area.top, columns: max(0, width), rows: max(0, area.rows))
+    }
+  }
 }
 
 extension Picture {

@@ -10,6 +10,10 @@ struct Header {
     let isWide = area.columns >= Layout.wide
     let right = status(isWide: isWide)
     canvas.draw(right, in: area.inset(right: 1), .right)
+    let sources = sources(isWide: isWide)
+    canvas.mark(
+      Rect(column: area.right - 1 - right.columns, row: area.top, columns: sources.columns, rows: 1),
+      as: .action(.sources))
     var left = Line(" gantry ", .title) + Line(isWide ? " " : "") + Line(state.shown?.snapshot.host ?? "", .accent)
     left += state.shown.map { counts($0, isWide: isWide) } ?? Line()
     let room = Rect(
@@ -40,12 +44,17 @@ struct Header {
   private func rates(_ picture: Picture, isWide: Bool) -> Line? {
     guard let total = picture.totalRate else { return nil }
     let (units, glyphs) = (state.preferences.units, state.glyphs)
-    if isWide {
-      return Line("\(glyphs.down) \(units.format(bytesPerSecond: total.rxBytes, style: .long))", .received)
-        + Line("  \(glyphs.up) \(units.format(bytesPerSecond: total.txBytes, style: .long))", .sent)
+    // As wide as nearly every amount, so that nothing moves when it changes.
+    func text(_ bytes: Double) -> String {
+      let text = units.format(bytesPerSecond: bytes, style: isWide ? .long : .compact)
+      return String(repeating: " ", count: max(0, (isWide ? 8 : 4) - text.columns)) + text
     }
-    return Line("\(glyphs.down)\(units.format(bytesPerSecond: total.rxBytes))", .received)
-      + Line(" \(glyphs.up)\(units.format(bytesPerSecond: total.txBytes))", .sent) + Line(" \(units.rateUnit)", .muted)
+    if isWide {
+      return Line("\(glyphs.down) \(text(total.rxBytes))", .received)
+        + Line("  \(glyphs.up) \(text(total.txBytes))", .sent)
+    }
+    return Line("\(glyphs.down)\(text(total.rxBytes))", .received)
+      + Line(" \(glyphs.up)\(text(total.txBytes))", .sent) + Line(" \(units.rateUnit)", .muted)
   }
 
   private func status(isWide: Bool) -> Line {
@@ -65,19 +74,19 @@ struct Header {
     let troubled = state.shown?.snapshot.sources.filter(\.isTroubled) ?? []
     guard let first = troubled.first else { return Line() }
     let others = troubled.count > 1 ? " +\(troubled.count - 1)" : ""
-    return Line("\(first.name) \(first.state.rawValue)\(others)", .warning)
+    return Line("\(first.name) \(first.state.rawValue)\(others)", first.state.style)
   }
 
   private var freshness: Line {
     guard state.shown != nil else { return Line("\(state.glyphs.hollowBullet) starting", .muted) }
     let age = state.age < 60 ? "\(max(1, state.age))s" : "\(state.age / 60)m"
-    if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)", .warning.bold) }
+    if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)", .warning) }
     return Line("\(state.glyphs.bullet) live \(age)", state.age > 3 ? .warning : .good)
   }
 }
 
 extension Source {
-  /// Whether somebody should know how it does.
+  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
   var isTroubled: Bool {
     switch state {
     case .ok, .absent: false

@@ -4,7 +4,10 @@ import Screen
 enum HelpText {
   private static let sections: [(title: String, actions: [Action])] = [
     ("Move", [.up, .down, .pageUp, .pageDown, .first, .last, .fold, .unfold, .left, .right, .nextPane, .previousPane]),
-    ("Show", [.wiring, .containers, .networks, .links, .open, .back, .along, .alongBack, .filter, .sort, .reverse]),
+    (
+      "Show",
+      [.wiring, .containers, .networks, .links, .open, .back, .along, .alongBack, .filter, .sort, .reverse, .sources]
+    ),
     ("Change", [.noise, .pause, .units, .zoomIn, .zoomOut, .mouse]),
     ("Else", [.copyAddress, .commands, .help, .redraw, .suspend, .quit]),
   ]
@@ -53,7 +56,7 @@ extension State {
     case .fold, .unfold: view == .wiring && page == nil
     case .sort, .reverse: view != .wiring && page == nil
     case .left, .right, .filter, .open, .zoomIn, .zoomOut: page == nil
-    case .nextPane, .previousPane: page == nil && size.columns >= Layout.wide
+    case .nextPane, .previousPane: page == nil && Layout.placeOfDetails(in: size, view) != .strip
     default: true
     }
   }

@@ -4,8 +4,14 @@ import Screen
 struct Layout: Hashable, Sendable {
   /// Below this nothing is drawn but a message.
   static let minimum = Size(columns: 60, rows: 15)
-  /// From this width on, details stand beside the list.
+  /// From this width on there is room for words in full, and for details.
   static let wide = 100
+  /// From this width on, details stand beside a table; before, a table's columns need all of it and they stand below.
+  static let wideForTables = 186
+  /// Columns beyond this are better spent on a table.
+  static let widestDetails = 66
+  /// From this height on there is room for details below a table.
+  static let tall = 30
 
   let isWide: Bool
   let header: Rect
@@ -39,15 +45,36 @@ struct Layout: Hashable, Sendable {
       filter = showsFilter ? rest.cutTop(1) : .zero
     }
     self.tabs = tabs
-    let zoom = state.preferences.isZoomed
-    strip = isWide || zoom ? .zero : rest.cutBottom(2)
-    switch (isWide, zoom, state.focus) {
-    case (true, false, _):
-      let parts = rest.splitIntoColumns(.fill(), .fraction(3, of: 8))
+    let isZoomed = state.preferences.isZoomed
+    let place = Layout.placeOfDetails(in: state.size, state.view)
+    strip = place == .strip && !isZoomed ? rest.cutBottom(2) : .zero
+    switch place {
+    case .strip: (list, details) = (rest, .zero)
+    case _ where isZoomed: (list, details) = state.focus == .details ? (.zero, rest) : (rest, .zero)
+    case .beside:
+      let share = rest.columns * 3 / 8
+      let columns = state.view == .wiring ? share : min(share, Layout.widestDetails)
+      let parts = rest.splitIntoColumns(.fill(), .fixed(columns))
       (list, details) = (parts[0], parts[1])
-    case (true, true, .details): (list, details) = (.zero, rest)
-    default: (list, details) = (rest, .zero)
+    case .below:
+      let parts = rest.splitIntoRows(.fill(), .fraction(2, of: 5))
+      (list, details) = (parts[0], parts[1])
     }
+  }
+
+  /// Where what is selected is told, while no pane has all the room.
+  enum PlaceOfDetails: Hashable, Sendable {
+    /// In a pane beside the list, or below it.
+    case beside, below
+    /// In two lines below the list.
+    case strip
+  }
+
+  /// Where details are on a screen of a size in a view.
+  static func placeOfDetails(in size: Size, _ view: ViewKind) -> PlaceOfDetails {
+    if size.columns < wide { return .strip }
+    if view == .wiring || size.columns >= wideForTables { return .beside }
+    return size.rows >= tall ? .below : .strip
   }
 
   /// Rows of the list that can be seen at once, in this view.

@@ -11,7 +11,7 @@ extension State {
     } else if let finding = finding {
       line = Line("\(glyphs.alert) \(finding.title)", finding.severity.style) + Line("   \(finding.remedy)", .muted)
     } else if let source = shown?.snapshot.sources.first(where: \.isTroubled) {
-      line = Line("\(glyphs.alert) \(source.name) \(source.words)", .warning)
+      line = Line("\(glyphs.alert) \(source.name) \(source.words)", source.state.style)
     } else {
       return
     }

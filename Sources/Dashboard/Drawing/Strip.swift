@@ -2,7 +2,7 @@ import Addresses
 import Screen
 import Topology
 
-/// Two lines below the list where there is no room beside it: what is selected, and its cable.
+/// Two lines below the list where there is no room beside it: what is selected, and its cable or who belongs to it.
 enum Strip {
   static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
     guard !area.isEmpty, let picture = state.shown, let subject = state.subject else { return }
@@ -15,11 +15,41 @@ enum Strip {
     guard let title = picture.title(of: subject) else { return [] }
     let details = Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs)
     let summary = Line(title, .title) + Line("  \(picture.summary(of: subject.object))")
-    guard let link = picture.cable(of: subject) else { return [summary] }
+    guard let link = picture.cable(of: subject) else { return [summary, details.company(of: subject.object)] }
     let far = picture.peer(of: link)
     let why =
-      details.trouble(of: link, far).map { Line("  \($0)", .bad) } ?? Line("  \(details.proof(of: link))", .muted)
+      details.trouble(of: link, far).map { Line("  \($0)", .bad) }
+      ?? Line("  \(link.peer?.proof == .proved ? "proved both ways" : details.proof(of: link))", .muted)
     return [summary, details.drawing(of: link, far) + why]
+  }
+}
+
+extension Details {
+  /// Who belongs to an object that has no cable of its own: a network's members, a bridge's ports, who holds a namespace;
+  /// of a container why it has none.
+  fileprivate func company(of object: ObjectID) -> Line {
+    switch object {
+    case .network(let key):
+      guard let network = snapshot.network(key) else { return Line() }
+      return list("members", network.containers.map { member($0, of: network) })
+    case .link(let id):
+      let ports = snapshot.ports(of: id)
+      return list("ports", ports.map { picture.peerTitle(of: $0) ?? $0.name })
+    case .namespace(let id):
+      return list("held by", snapshot.namespace(id)?.holders.map(\.title) ?? [])
+    case .container(let key): return Line(snapshot.container(key)?.mode.meaning ?? "", .muted)
+    }
+  }
+
+  private func member(_ key: ContainerKey, of network: Network) -> String {
+    guard let container = snapshot.container(key) else { return key.description }
+    let endpoint = container.endpoints.first { $0.belongs(to: network) }
+    return ([container.name] + (endpoint?.addresses.prefix(1).map { "\($0.address)" } ?? [])).joined(separator: " ")
+  }
+
+  private func list(_ title: String, _ names: [String]) -> Line {
+    // More than these fit no line.
+    names.isEmpty ? Line() : Line("\(title)  ", .muted) + Line(names.prefix(20).joined(separator: ", "))
   }
 }
 
@@ -34,7 +64,7 @@ extension Picture {
       return link
     case .container(let key):
       return snapshot.container(key).flatMap { container in
-        cables(of: container).first.map { peer(of: $0) ?? $0 }
+        home(of: container)?.links.first { $0.kind == .veth }.map { peer(of: $0) ?? $0 }
       }
     case .network, .namespace: return nil
     }
@@ -52,8 +82,11 @@ extension Picture {
         .joined(separator: "  ")
     case .link(let id):
       guard let link = link(id) else { return "" }
-      return ([link.kind.name, link.stateWord, "mtu \(link.mtu)"] + link.addresses.prefix(2).map(\.prefix.description))
-        .joined(separator: "  ")
+      let network = link.kind.isBridge ? self.network(onBridge: id).map { "network \($0.name)" } : nil
+      return
+        ([link.kind.name, network, link.stateWord, "mtu \(link.mtu)"]
+        + link.addresses.prefix(2).map(\.prefix.description))
+        .compactMap { $0 }.joined(separator: "  ")
     case .network(let key):
       guard let network = snapshot.network(key) else { return "" }
       return

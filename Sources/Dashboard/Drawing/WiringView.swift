@@ -84,19 +84,12 @@ struct WiringView {
   private func drawLink(_ line: WiringLine, from start: Int, on surface: inout Surface) {
     let row = line.row
     write(Line(row.name, row.id.isReference ? .muted : .title), from: start, to: columns.near.upperBound, on: &surface)
-    let kind = row.isStackedElsewhere ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line)
+    let room = columns.name.upperBound - columns.far.lowerBound
+    let kind =
+      row.isStackedElsewhere
+      ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line, room, surface.glyphs)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
-    drawFacts(row, rate: row.link.flatMap { picture.rates[$0] }, on: &surface)
-  }
-
-  /// What a link is; of a folded one what is below it.
-  private func describe(_ line: WiringLine) -> Line {
-    let row = line.row
-    guard case .folded(let count, let troubled) = line.fold else {
-      return Line(row.middle) + (row.note.isEmpty ? Line() : Line("  \(row.note)", .muted))
-    }
-    return Line(row.note.isEmpty ? "\(row.middle) +\(count)" : row.note)
-      + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
+    drawFacts(row, rate: row.link.flatMap(picture.shownRate), on: &surface)
   }
 
   private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {
@@ -112,19 +105,11 @@ struct WiringView {
     drawFacts(row, rate: row.link.flatMap(picture.link).flatMap(picture.rateAtFarEnd), on: &surface)
   }
 
-  /// How much is folded away, and whether something is wrong there.
-  private func summary(of fold: WiringLine.Fold?) -> Line {
-    guard case .folded(let count, let troubled) = fold else { return Line() }
-    return Line(" +\(count)", .muted) + (troubled > 0 ? Line(" \(troubled) down", .bad) : Line())
-  }
-
-  private func owner(of row: WiringRow, _ glyphs: Glyphs) -> Line {
-    row.isReference ? Line("\(glyphs.right) \(row.note)", .muted) : Line(row.note, .title)
-  }
-
   /// Address and rates, or what is wrong.
   private func drawFacts(_ row: WiringRow, rate: Rate?, on surface: inout Surface) {
-    write(Line(row.address), from: columns.address.lowerBound, to: columns.address.upperBound, .end, on: &surface)
+    write(
+      Line(row.address(in: columns.address.count)), from: columns.address.lowerBound, to: columns.address.upperBound,
+      on: &surface)
     let rates = Rect(
       column: columns.rx.lowerBound, row: 0,
       columns: max(columns.rx.upperBound, columns.tx.upperBound)
@@ -151,6 +136,11 @@ struct WiringView {
 }
 
 extension WiringRow {
+  /// The address; without its prefix length where there is no room for that.
+  fileprivate func address(in columns: Int) -> String {
+    address.columns <= columns ? address : String(address.prefix { $0 != "/" })
+  }
+
   fileprivate var isCable: Bool { if case .cable = shape { true } else { isStackedElsewhere } }
 
   /// True for a macvlan or the like that lives in another namespace than its parent.

@@ -22,6 +22,8 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case copyAddress, copyID, copyName
   /// Takes the mouse, or gives it back to the terminal.
   case mouse
+  /// Opens the host's page, which tells how the sources of all this do.
+  case sources
   /// Opens the command palette; the help.
   case commands, help
   /// Sends the whole screen again; suspends; leaves.

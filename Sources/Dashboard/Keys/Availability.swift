@@ -32,6 +32,7 @@ extension State {
     case .nextPane, .previousPane: return paneAvailability
     case .zoomIn: return .when(page == nil && !preferences.isZoomed, else: "it has all the room")
     case .zoomOut: return .when(page == nil && preferences.isZoomed, else: "all panes are shown")
+    case .sources: return .when(shown != nil, else: "nothing has been read yet")
     case .pause: return .when(live != nil, else: "nothing has been read yet")
     default: return .available
     }
@@ -44,6 +45,7 @@ extension State {
 
   private var paneAvailability: Availability {
     if page != nil { return .unavailable("a page has one pane") }
-    return .when(size.columns >= Layout.wide, else: "the details need \(Layout.wide) columns: press Enter")
+    let hasPlace = Layout.placeOfDetails(in: size, view) != .strip
+    return .when(hasPlace, else: "there is no room for details beside it: press Enter")
   }
 }

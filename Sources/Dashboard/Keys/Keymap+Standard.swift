@@ -21,7 +21,7 @@ extension Keymap {
     Binding(".", .noise), Binding("p", .pause), Binding("b", .units),
     Binding("+", .zoomIn), Binding("-", .zoomOut),
     Binding("y", .copyAddress),
-    Binding("m", .mouse),
+    Binding("m", .mouse), Binding("S", .sources),
     Binding(":", .commands), Binding("?", .help),
     Binding(.control("l"), .redraw), Binding(.control("z"), .suspend),
     Binding("q", .quit), Binding(.control("c"), .quit),

@@ -30,6 +30,16 @@ extension Picture {
     return container.namespace.flatMap(snapshot.namespace)?.links.filter { $0.kind != .loopback } ?? []
   }
 
+  /// The namespace a container lives in, its own or another container's; nil where that is the host's, or not known.
+  func home(of container: Container) -> Namespace? {
+    container.mode == .host ? nil : container.namespace.flatMap(snapshot.namespace)
+  }
+
+  /// The far ends of the cables that lead to where a container lives, its own or those it shares.
+  func plugs(of container: Container) -> [Link] {
+    home(of: container)?.links.filter { $0.kind == .veth }.compactMap(peer(of:)) ?? []
+  }
+
   /// The near ends of a container's cables.
   func cables(of container: Container) -> [Link] { links(of: container).filter { $0.kind == .veth } }
 

@@ -15,12 +15,12 @@ extension Picture {
     }
   }
 
-  /// The addresses a container has: those of its connections, or of all its links where no engine told of any.
+  /// The addresses a container has: those of its connections, or of all its links where no engine told of any. One that
+  /// lives in another's namespace has that one's; in host mode there are none of its own.
   func addresses(of container: Container) -> [IPPrefix] {
     let told = container.endpoints.flatMap(\.addresses)
-    guard told.isEmpty, container.ownsNamespace else { return told }
-    return container.namespace.flatMap(snapshot.namespace)?.links.filter { $0.kind != .loopback }
-      .flatMap(\.globalAddresses) ?? []
+    guard told.isEmpty else { return told }
+    return home(of: container)?.links.filter { $0.kind != .loopback }.flatMap(\.globalAddresses) ?? []
   }
 
   /// What tells an object from all others, as its engine or the kernel writes it.

@@ -31,6 +31,8 @@ struct Matcher {
   private let query: Query
   private let picture: Picture
   private let hasNegation: Bool
+  /// Whether only bare words are asked for: names, addresses, ids.
+  let isByName: Bool
 
   /// Nil where the filter lets everything through.
   init?(_ filter: Filter, in picture: Picture) {
@@ -38,6 +40,7 @@ struct Matcher {
     self.query = query
     self.picture = picture
     hasNegation = query.text.contains("!")
+    isByName = !query.text.contains { "!:<>=".contains($0) }
   }
 
   func matches(_ object: ObjectID) -> Bool {

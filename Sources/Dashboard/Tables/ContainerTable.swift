@@ -19,27 +19,19 @@ enum ContainerTable: ObjectTable {
   static func isDim(_ container: Container) -> Bool { !container.isAlive }
 
   static let columns: [ObjectColumn<Container>] = [
-    .words("name", minimum: 14, ideal: 24, grows: true, priority: 20, middle: true) { container, _ in container.name },
-    .words("mode", minimum: 10, ideal: 16, priority: 16) { container, picture in
-      container.mode == .unknown ? nil : picture.snapshot.text(of: container.mode)
-    },
-    .words("address", minimum: 13, ideal: 15, priority: 18) { container, picture in
-      picture.addresses(of: container).first.map { "\($0.address)" }
-    },
+    .words("name", minimum: 12, ideal: 16, grows: true, priority: 20, middle: true) { container, _ in container.name },
+    .words("mode", minimum: 11, ideal: 13, grows: true, priority: 21) { $1.modeWord(of: $0) },
+    .lines("address", minimum: 15, ideal: 15, priority: 18) { $1.addressLine(of: $0) },
     .words("IPv6", minimum: 12, ideal: 16, priority: 3) { container, picture in
       picture.addresses(of: container).first { $0.address.family == .ipv6 }.map { "\($0.address)" }
     },
-    .words("gateway", minimum: 10, ideal: 12, priority: 8) { container, picture in
-      picture.gateways(of: container).first.map { "\($0.address)" }
+    .lines("gateway", minimum: 13, ideal: 15, priority: 11) { $1.gatewayLine(of: $0) },
+    .lines("networks", minimum: 9, ideal: 16, priority: 12, short: { $1.networkLine(of: $0, isShort: true) }) {
+      $1.networkLine(of: $0)
     },
-    .words("networks", minimum: 8, ideal: 14, priority: 12) { container, _ in
-      container.endpoints.compactMap(\.network).joined(separator: ",")
-    },
-    .words("host veth", minimum: 11, ideal: 15, priority: 10, middle: true) { container, picture in
-      picture.hostEnds(of: container).first?.name
-    },
+    .lines("host veth", minimum: 11, ideal: 15, priority: 10, middle: true) { $1.plugLine(of: $0) },
     .words("engine", minimum: 6, ideal: 8, priority: 5) { container, _ in container.engine },
-    .words("image", minimum: 8, ideal: 18, priority: 6, middle: true) { container, _ in container.image },
+    .words("image", minimum: 14, ideal: 18, priority: 6, middle: true) { container, _ in container.image },
     .rate("rx", priority: 14) { container, picture in picture.rate(of: container)?.rxBytes },
     .rate("tx", priority: 14) { container, picture in picture.rate(of: container)?.txBytes },
     .amount("rx", priority: 2) { container, picture in picture.totals(of: container)?.rxBytes },
@@ -50,14 +42,4 @@ enum ContainerTable: ObjectTable {
       cell: { container, picture, _ in picture.stateLine(of: container) },
       key: { container, _ in SortKey(container.state.rawValue) }),
   ]
-}
-
-extension Picture {
-  /// The state in a word: the engine's, or that a cable of it is down.
-  fileprivate func stateLine(of container: Container) -> Line {
-    guard container.isAlive else { return Line(container.state.rawValue, .muted) }
-    let isCut = cables(of: container).contains { cableState(of: $0) == .down }
-    if isCut { return Line("down", .bad) }
-    return Line(container.state.rawValue, container.state == .running ? .good : .warning)
-  }
 }

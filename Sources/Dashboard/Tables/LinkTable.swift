@@ -20,21 +20,19 @@ enum LinkTable: ObjectTable {
     .words("namespace", minimum: 9, ideal: 12, priority: 19, middle: true) { link, picture in
       picture.snapshot.name(of: link.id.namespace)
     },
-    .number("index", width: 5, priority: 9) { link, _ in UInt64(max(0, link.index)) },
-    .words("name", minimum: 11, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
+    .number("index", width: 5, priority: 7) { link, _ in UInt64(max(0, link.index)) },
+    .words("name", minimum: 15, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
     .words("kind", minimum: 8, ideal: 9, priority: 14) { link, _ in link.kind.name },
     ObjectColumn(
       column: Table.Column("state", minimum: 10, ideal: 10, priority: 18),
       cell: { link, _, _ in link.stateLine }, key: { link, _ in SortKey(link.stateWord) }),
     .number("mtu", width: 5, priority: 8) { link, _ in UInt64(link.mtu) },
     .words("mac", minimum: 17, ideal: 17, priority: 5) { link, _ in link.mac.map { "\($0)" } },
-    .words("master", minimum: 8, ideal: 12, priority: 12, middle: true) { link, picture in
+    .words("master", minimum: 15, ideal: 15, priority: 12, middle: true) { link, picture in
       link.masterID.flatMap(picture.link)?.name
     },
     .words("peer", minimum: 14, ideal: 20, priority: 11, middle: true) { link, picture in picture.peerTitle(of: link) },
-    .words("address", minimum: 15, ideal: 18, priority: 15) { link, _ in
-      (link.globalAddresses.first ?? link.addresses.first?.prefix).map { "\($0)" }
-    },
+    .lines("address", minimum: 15, ideal: 18, priority: 15) { link, _ in link.addressLine },
     .rate("rx", priority: 13) { link, picture in picture.rates[link.id]?.rxBytes },
     .rate("tx", priority: 13) { link, picture in picture.rates[link.id]?.txBytes },
     .amount("rx", priority: 4) { link, _ in link.counters?.rxBytes },
@@ -73,5 +71,11 @@ extension Link {
   var stateLine: Line {
     let word = stateWord
     return Line(word, word == "up" ? .good : word == "down" ? .bad : .warning)
+  }
+
+  /// The first address that leads somewhere; a dim word where there are others only.
+  var addressLine: Line {
+    if let address = globalAddresses.first { return Line("\(address)") }
+    return addresses.isEmpty ? .value(nil) : Line("link-local only", .muted)
   }
 }

@@ -15,6 +15,21 @@ extension ObjectColumn {
       key: { SortKey(text($0, $1)) })
   }
 
+  /// A column of words with styles; `short` is what they are where they do not fit.
+  static func lines(
+    _ title: String, minimum: Int, ideal: Int, priority: Int, middle: Bool = false,
+    short: (@Sendable (Element, Picture) -> Line)? = nil, _ line: @escaping @Sendable (Element, Picture) -> Line
+  ) -> ObjectColumn {
+    ObjectColumn(
+      column: Table.Column(
+        title, minimum: minimum, ideal: ideal, priority: priority, truncation: middle ? .middle : .end),
+      cell: { element, picture, _ in line(element, picture) }, short: short,
+      key: { element, picture in
+        let text = line(element, picture).text
+        return SortKey(text == Units.unknown ? nil : text)
+      })
+  }
+
   /// A column of plain numbers.
   static func number(
     _ title: String, width: Int, priority: Int, _ number: @escaping @Sendable (Element, Picture) -> UInt64?

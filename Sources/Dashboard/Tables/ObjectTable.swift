@@ -28,6 +28,8 @@ struct ObjectColumn<Element>: Sendable {
   var measure = Measure.plain
   /// What an element's cell says.
   var cell: @Sendable (Element, Picture, Units) -> Line
+  /// What the cell says where that does not fit.
+  var short: (@Sendable (Element, Picture) -> Line)?
   /// What its cell is sorted by.
   var key: @Sendable (Element, Picture) -> SortKey
 }
@@ -72,9 +74,15 @@ extension ObjectTable {
     }
   }
 
-  /// The cells of an object's row; none where it is gone.
-  static func row(for object: ObjectID, in picture: Picture, _ units: Units) -> Table.Row {
+  /// The cells of an object's row in columns of these places; none where it is gone.
+  static func row(for object: ObjectID, in picture: Picture, _ units: Units, _ slots: [Table.Slot]) -> Table.Row {
     guard let element = element(object, in: picture) else { return Table.Row([]) }
-    return Table.Row(columns.map { $0.cell(element, picture, units) }, ink: isDim(element) ? .muted : nil)
+    var cells = columns.map { _ in Line() }
+    for slot in slots {
+      let column = columns[slot.column]
+      let cell = column.cell(element, picture, units)
+      cells[slot.column] = cell.columns > slot.width ? column.short?(element, picture) ?? cell : cell
+    }
+    return Table.Row(cells, ink: isDim(element) ? .muted : nil)
   }
 }

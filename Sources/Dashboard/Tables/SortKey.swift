@@ -15,7 +15,7 @@ enum SortKey: Hashable, Sendable {
   func comes(before other: SortKey, ascending: Bool) -> Bool? {
     switch (self, other) {
     case (.number(let left), .number(let right)): left == right ? nil : (left < right) == ascending
-    case (.text(let left), .text(let right)): left == right ? nil : (left < right) == ascending
+    case (.text(let left), .text(let right)): left == right ? nil : left.comesNaturally(before: right) == ascending
     case (.unknown, .unknown): nil
     case (.unknown, _): false
     case (_, .unknown): true

@@ -40,13 +40,13 @@ enum TableView {
   }
 
   /// The cells of a row.
-  static func row(_ id: RowID?, of state: State, in picture: Picture) -> Table.Row {
+  private static func row(_ id: RowID?, of state: State, in picture: Picture, _ slots: [Table.Slot]) -> Table.Row {
     guard let object = id?.object else { return Table.Row([]) }
     let units = state.preferences.units
     return switch object {
-    case .container: ContainerTable.row(for: object, in: picture, units)
-    case .network: NetworkTable.row(for: object, in: picture, units)
-    case .link: LinkTable.row(for: object, in: picture, units)
+    case .container: ContainerTable.row(for: object, in: picture, units, slots)
+    case .network: NetworkTable.row(for: object, in: picture, units, slots)
+    case .link: LinkTable.row(for: object, in: picture, units, slots)
     case .namespace: Table.Row([])
     }
   }
@@ -56,11 +56,13 @@ enum TableView {
     let sideways = state.list.sideways
     let content = Size(columns: area.columns + sideways, rows: area.rows)
     canvas.scrolled(area, content: content, offset: Position(column: sideways)) { surface in
-      table(of: state, width: surface.size.columns).draw(
+      let table = table(of: state, width: surface.size.columns)
+      let slots = table.layout(width: surface.size.columns)
+      table.draw(
         on: &surface, in: surface.bounds, window: state.list.window(height: Table.capacity(of: area)),
         selection: state.list.selectedIndex, isFocused: state.focus == .list && state.filterField == nil,
         headingTarget: { .heading($0) }, rowTarget: { .row($0) },
-        row: { row(state.list.listing.id(at: $0), of: state, in: picture) })
+        row: { row(state.list.listing.id(at: $0), of: state, in: picture, slots) })
     }
   }
 }

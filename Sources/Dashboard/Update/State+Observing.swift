@@ -30,7 +30,9 @@ extension State {
     let matcher = Matcher(list.filter, in: picture)
     switch view {
     case .wiring:
-      return .tree(tree?.lines(folds: list.folds, matching: matcher.map { $0.matches(row:) }) ?? [])
+      let lines = tree?.lines(
+        folds: list.folds, byName: matcher?.isByName ?? false, matching: matcher.map { $0.matches(row:) })
+      return .tree(lines ?? [])
     case .containers:
       return .table(ContainerTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
     case .networks:

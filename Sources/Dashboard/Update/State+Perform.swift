@@ -24,6 +24,7 @@ extension State {
     case .zoomOut: preferences.isZoomed = false
     case .copyAddress, .copyID, .copyName: return copy(action)
     case .mouse: return toggleMouse()
+    case .sources: openHost()
     case .commands: overlay = .palette(Palette())
     case .help: overlay = .help(offset: 0)
     case .redraw: return [.redraw]
@@ -46,6 +47,11 @@ extension State {
   private mutating func openPage() {
     guard let subject else { return }
     pages.append(Page(object: subject.object, place: subject.place))
+  }
+
+  private mutating func openHost() {
+    guard let host = shown?.snapshot.hostNamespace, page?.object != .namespace(host.id) else { return }
+    pages.append(Page(object: .namespace(host.id)))
   }
 
   /// One step back: out of a page, out of the details, out of a filter. Never out of the dashboard.

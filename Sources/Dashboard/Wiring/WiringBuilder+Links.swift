@@ -43,7 +43,8 @@ extension WiringBuilder {
     let network = isMaster ? picture.network(onBridge: link.id) : nil
     let note = isMaster ? count(ports[link.id]?.count ?? 0, "port") : link.kind.detail ?? ""
     return WiringRow(
-      id: .object(.link(link.id)), shape: .link, name: link.name, middle: link.kind.name, note: note,
+      id: .object(.link(link.id)), shape: .link, name: link.name, middle: link.kind.name,
+      network: network.flatMap { $0.name == link.name ? nil : $0.name }, note: note,
       address: link.shownAddress, trouble: link.trouble, link: link.id,
       mentions: network.map { [.network($0.key)] } ?? [])
   }

@@ -22,10 +22,13 @@ struct WiringLine: Hashable, Sendable {
 
 extension WiringTree {
   /// The lines to list. A row is shown where it matches, something below it does, or something above it that it explains.
-  /// `folds` holds what somebody folded or opened by hand; while a filter is on, nothing is folded.
-  func lines(folds: [RowID: Bool], matching filter: ((WiringRow) -> Bool)? = nil) -> [WiringLine] {
+  /// `folds` holds what somebody folded or opened by hand; while a filter is on, nothing is folded. A bridge that is
+  /// looked for `byName` brings along what is plugged into it, unless some of that matches itself.
+  func lines(
+    folds: [RowID: Bool], byName: Bool = false, matching filter: ((WiringRow) -> Bool)? = nil
+  ) -> [WiringLine] {
     var lines: [WiringLine] = []
-    let shown = filter.map { matches in roots.compactMap { $0.pruned(to: matches) } } ?? roots
+    let shown = filter.map { matches in roots.compactMap { $0.pruned(to: matches, byName: byName) } } ?? roots
     for (offset, root) in shown.enumerated() {
       root.list(
         into: &lines, trunks: [], isLast: offset == shown.count - 1, parent: nil, folds: filter == nil ? folds : nil)
@@ -36,11 +39,12 @@ extension WiringTree {
 
 extension WiringNode {
   /// The node with only what matches below it; nil where nothing does.
-  fileprivate func pruned(to matches: (WiringRow) -> Bool) -> WiringNode? {
-    let kept = children.compactMap { $0.pruned(to: matches) }
-    guard !kept.isEmpty || matches(row) else { return nil }
+  fileprivate func pruned(to matches: (WiringRow) -> Bool, byName: Bool) -> WiringNode? {
+    let kept = children.compactMap { $0.pruned(to: matches, byName: byName) }
+    let isWanted = kept.isEmpty && matches(row)
+    guard !kept.isEmpty || isWanted else { return nil }
     var node = self
-    node.children = kept
+    if !isWanted || !byName || row.shape != .link { node.children = kept }
     return node
   }
 

@@ -21,6 +21,8 @@ struct WiringRow: Hashable, Sendable {
   var name: String
   /// The link at the far end of a cable, or the link's kind.
   var middle: String = ""
+  /// The network that a bridge serves; nil where that is called as the bridge itself.
+  var network: String?
   /// Who has the far end, or words that follow the name.
   var note: String = ""
   /// True where `note` names something whose own row is elsewhere.

@@ -1,9 +1,10 @@
 extension Ink {
-  /// The colour out of the basic ones. Blue is not legible on black nor bright colours on white, so neither is used.
+  /// The colour out of the basic ones. Blue is not legible on black nor bright colours on white, so neither is used;
+  /// and as many terminals make bold ones bright, what is bold has no colour but red.
   var basicColor: TerminalColor {
     switch self {
-    case .text, .muted, .title, .heading, .border, .disabled, .cableHidden: .standard
-    case .accent, .received: .palette(6)
+    case .text, .muted, .title, .heading, .border, .disabled, .cableHidden, .accent: .standard
+    case .received: .palette(6)
     case .good, .cableUp, .added: .palette(2)
     case .warning, .cableHalf: .palette(3)
     case .bad, .cableDown, .removed: .palette(1)
@@ -27,7 +28,8 @@ extension Ink {
   /// The emphasis that carries the meaning where there are few colours or none.
   func emphasis(at depth: ColorDepth) -> Style.Attributes {
     switch self {
-    case .title, .accent, .added: .bold
+    case .title, .accent: .bold
+    case .added: depth == .sixteen ? [] : .bold
     case .heading: depth == .none ? .underline : .bold
     case .bad, .cableDown: depth == .extended ? [] : .bold
     case .muted, .disabled, .border, .cableHidden: depth == .extended ? [] : .dim

@@ -43,7 +43,7 @@ struct NetworkSubject: QuerySubject {
       case .mtu: bridge.map { Double($0.mtu) }
       case .drops: bridge?.counters?.drops
       case .errors: bridge?.counters?.errors
-      default: bridge.flatMap { rates[$0.id] }?.value(field)
+      default: rates.rate(of: network, in: snapshot)?.value(field)
       }
     return number.map { [$0] } ?? []
   }
