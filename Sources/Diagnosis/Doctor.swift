@@ -16,8 +16,11 @@ public enum Doctor {
     let restless = rules.filter(\.isRestless)
     let names = restless.map(\.name)
     let kept = known.filter { !names.contains($0.rule) }
-    return (kept + findings(of: restless, in: snapshot, since: earlier)).sorted { $0.order < $1.order }
+    return ordered(kept + findings(of: restless, in: snapshot, since: earlier))
   }
+
+  /// Findings from several looks in the order of one: worst first, then by rule.
+  public static func ordered(_ findings: [Finding]) -> [Finding] { findings.sorted { $0.order < $1.order } }
 
   /// What is looked for, in words, in the order of ``ruleNames``.
   public static var subjects: [String] { rules.map(\.subject) }
@@ -27,7 +30,7 @@ public enum Doctor {
 
   private static func findings(of rules: [Rule], in snapshot: Snapshot, since earlier: Snapshot?) -> [Finding] {
     let survey = Survey(of: snapshot, since: earlier)
-    return rules.flatMap { $0.findings(survey) }.sorted { $0.order < $1.order }
+    return ordered(rules.flatMap { $0.findings(survey) })
   }
 
   static let rules: [Rule] = [
@@ -38,6 +41,9 @@ public enum Doctor {
 }
 
 extension Finding {
+  /// It tells of the time between two pictures only: a moment later it may be over.
+  public var isMomentary: Bool { rule == Rule.losses.name }
+
   /// Total, so that findings come in one order only.
   fileprivate var order: (Severity, String, String, String) { (severity, rule, title, object.description) }
 }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Screen
 import Topology
 
@@ -10,13 +11,13 @@ enum DetailsPane {
     let lines = lines(for: state)
     let shown = min(lines.count, state.detailsOffset + height(for: state))
     let isCut = lines.count > height(for: state)
-    let title = state.subject.flatMap { subject in state.shown?.title(of: subject) } ?? ""
+    let title = title(for: state)
     let inside = canvas.box(
       area, title: Line(title, .title), footer: isCut ? Line("\(shown)/\(lines.count)", .muted) : Line(),
       style: isFocused ? .accent : .border)
     canvas.mark(area, as: .details)
     var rest = lines.dropFirst(state.detailsOffset)
-    for column in columns(of: inside.inset(left: 1, right: 1)) {
+    for column in columns(of: inside.inset(left: 1, right: 1), for: state) {
       canvas.draw(Array(rest.prefix(column.rows)), in: column)
       rest = rest.dropFirst(column.rows)
     }
@@ -24,25 +25,35 @@ enum DetailsPane {
 
   /// Everything there is to say, at the width of a column.
   static func lines(for state: State) -> [Line] {
-    guard let picture = state.shown, let subject = state.subject else { return [] }
+    guard let picture = state.shown else { return [] }
     let width = columns(for: state).first?.columns ?? 0
+    if state.view == .problems {
+      return picture.sections(on: state.selectedFinding).lines(width: width, glyphs: state.glyphs)
+    }
+    guard let subject = state.subject else { return [] }
     return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50)
       .sections(about: subject).lines(width: width, glyphs: state.glyphs)
+  }
+
+  private static func title(for state: State) -> String {
+    if state.view == .problems { return state.selectedFinding?.rule ?? "Looked for" }
+    return state.subject.flatMap { subject in state.shown?.title(of: subject) } ?? ""
   }
 
   /// The lines there is room for.
   static func height(for state: State) -> Int { columns(for: state).reduce(0) { $0 + $1.rows } }
 
   private static func columns(for state: State) -> [Rect] {
-    columns(of: Layout(state).details.inset(top: 1, left: 2, bottom: 1, right: 2))
+    columns(of: Layout(state).details.inset(top: 1, left: 2, bottom: 1, right: 2), for: state)
   }
 
   /// A column is wide enough for both ends of a cable side by side.
   private static let columnWidth = 48
   private static let gap = 3
 
-  private static func columns(of area: Rect) -> [Rect] {
-    let count = max(1, (area.columns + gap) / (columnWidth + gap))
+  private static func columns(of area: Rect, for state: State) -> [Rect] {
+    // Sentences and commands are read best in one piece.
+    let count = state.selectedFinding != nil ? 1 : max(1, (area.columns + gap) / (columnWidth + gap))
     let width = (area.columns - gap * (count - 1)) / count
     return (0..<count).map {
       Rect(column: area.left + $0 * (width + gap), row: area.top, columns: max(0, width), rows: max(0, area.rows))

@@ -14,6 +14,10 @@ struct Header {
     canvas.mark(
       Rect(column: area.right - 1 - right.columns, row: area.top, columns: sources.columns, rows: 1),
       as: .action(.sources))
+    let problems = problems(isWide: isWide)
+    let end = area.right - 1 - freshness.columns - (isWide ? 3 : 2)
+    canvas.mark(
+      Rect(column: end - problems.columns, row: area.top, columns: problems.columns, rows: 1), as: .action(.problems))
     var left = Line(" gantry ", .title) + Line(isWide ? " " : "") + Line(state.shown?.snapshot.host ?? "", .accent)
     left += state.shown.map { counts($0, isWide: isWide) } ?? Line()
     let room = Rect(

@@ -6,7 +6,10 @@ enum HelpText {
     ("Move", [.up, .down, .pageUp, .pageDown, .first, .last, .fold, .unfold, .left, .right, .nextPane, .previousPane]),
     (
       "Show",
-      [.wiring, .containers, .networks, .links, .open, .back, .along, .alongBack, .filter, .sort, .reverse, .sources]
+      [
+        .wiring, .containers, .networks, .links, .problems, .open, .back, .along, .alongBack, .filter, .sort, .reverse,
+        .sources,
+      ]
     ),
     ("Change", [.noise, .pause, .units, .zoomIn, .zoomOut, .mouse]),
     ("Else", [.copyAddress, .commands, .help, .redraw, .suspend, .quit]),

@@ -10,6 +10,8 @@ struct Layout: Hashable, Sendable {
   static let wideForTables = 186
   /// Columns beyond this are better spent on a table.
   static let widestDetails = 66
+  /// A problem needs no more rows than these below the list.
+  static let tallestProblem = 14
   /// From this height on there is room for details below a table.
   static let tall = 30
 
@@ -57,7 +59,8 @@ struct Layout: Hashable, Sendable {
       let parts = rest.splitIntoColumns(.fill(), .fixed(columns))
       (list, details) = (parts[0], parts[1])
     case .below:
-      let parts = rest.splitIntoRows(.fill(), .fraction(2, of: 5))
+      let rows = state.view == .problems ? min(rest.rows * 3 / 5, Layout.tallestProblem) : rest.rows * 2 / 5
+      let parts = rest.splitIntoRows(.fill(), .fixed(rows))
       (list, details) = (parts[0], parts[1])
     }
   }
@@ -72,6 +75,8 @@ struct Layout: Hashable, Sendable {
 
   /// Where details are on a screen of a size in a view.
   static func placeOfDetails(in size: Size, _ view: ViewKind) -> PlaceOfDetails {
+    // What is wrong with an object is of no use without why, and what to do.
+    if view == .problems, size.columns < wideForTables { return size.rows >= 20 ? .below : .strip }
     if size.columns < wide { return .strip }
     if view == .wiring || size.columns >= wideForTables { return .beside }
     return size.rows >= tall ? .below : .strip

@@ -21,6 +21,7 @@ extension State {
   /// The worst that was found on the subject, its namespace, or its cables.
   private var finding: Finding? {
     guard let shown, let subject else { return nil }
+    if let selectedFinding { return Layout(self).details.isEmpty ? selectedFinding : nil }
     return shown.findings(on: subject).first
   }
 }

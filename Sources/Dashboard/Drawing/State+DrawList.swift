@@ -40,12 +40,13 @@ extension State {
     case .links:
       preferences.showsNoise
         ? 0 : shown?.snapshot.namespaces.reduce(0) { $0 + $1.links.count { $0.kind == .loopback } }
-    case .containers, .networks: 0
+    case .containers, .networks, .problems: 0
     }
   }
 
   private func emptyWords(_ picture: Picture) -> [String] {
     if list.filter.isActive { return ["No \(view.noun) match.", "Esc clears the filter."] }
+    if view == .problems { return picture.wordsOnHealth }
     guard view == .containers || view == .networks else { return ["No \(view.noun)."] }
     let engines = picture.snapshot.sources.filter { $0.name != "kernel" && $0.state != .ok }
     return ["No \(view.noun)."] + engines.map { "\($0.name): \($0.words)" }

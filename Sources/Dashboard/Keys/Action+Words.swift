@@ -18,6 +18,7 @@ extension Action {
     case .containers: "show containers"
     case .networks: "show networks"
     case .links: "show links"
+    case .problems: "show problems"
     case .open: "open the full page"
     case .back: "back one step"
     case .filter: "filter"

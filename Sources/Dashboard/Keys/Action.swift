@@ -1,7 +1,7 @@
 /// Everything that can be done by a key, a click, or by its name in the command palette.
 public enum Action: Hashable, Sendable, CaseIterable {
   /// Shows a view.
-  case wiring, containers, networks, links
+  case wiring, containers, networks, links, problems
   /// Opens the selected object's page; goes back one step.
   case open, back
   /// Shows only rows that match.
@@ -44,6 +44,7 @@ public enum Action: Hashable, Sendable, CaseIterable {
     case .containers: self = .containers
     case .networks: self = .networks
     case .links: self = .links
+    case .problems: self = .problems
     }
   }
 

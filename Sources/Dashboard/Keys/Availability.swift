@@ -40,6 +40,7 @@ extension State {
 
   private var alongAvailability: Availability {
     guard let subject, let shown else { return .unavailable("nothing is selected") }
+    if view == .problems, page == nil { return .available }
     return .when(shown.next(after: subject) != nil, else: "the wiring ends here")
   }
 

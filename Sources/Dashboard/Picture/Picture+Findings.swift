@@ -24,6 +24,6 @@ extension Picture {
   func findings(on subject: Subject) -> [Finding] {
     guard !findings.isEmpty else { return [] }
     let related = Set(related(to: subject))
-    return findings.filter { related.contains($0.object) }
+    return findings.filter { related.contains($0.object) || $0.involved.contains(where: related.contains) }
   }
 }

@@ -11,17 +11,21 @@ struct Picture: Sendable {
   let totalRate: Rate?
   /// What is wrong, worst first.
   let findings: [Finding]
+  /// When what lasts only a moment was last found.
+  let lastFound: [FindingID: Instant]
 
   /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
   init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
     self.snapshot = snapshot
     rates = earlier.map { RateTable(from: $0.snapshot, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
-    if let earlier, !isChanged {
-      findings = earlier.findings
-    } else {
-      findings = Doctor.findings(in: snapshot)
-    }
+    let found =
+      if let earlier, !isChanged {
+        Doctor.findings(in: snapshot, since: earlier.snapshot, unchangedBut: earlier.findings)
+      } else {
+        Doctor.findings(in: snapshot, since: earlier?.snapshot)
+      }
+    (findings, lastFound) = Self.lingering(found, after: earlier, at: snapshot.instant)
   }
 
   /// The link at this place.

@@ -28,9 +28,9 @@ struct Filter: Hashable, Sendable {
 
 /// Tells which objects of a picture a filter lets through.
 struct Matcher {
-  private let query: Query
+  let query: Query
   private let picture: Picture
-  private let hasNegation: Bool
+  let hasNegation: Bool
   /// Whether only bare words are asked for: names, addresses, ids.
   let isByName: Bool
 

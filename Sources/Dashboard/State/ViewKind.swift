@@ -8,6 +8,8 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
   case networks
   /// Every link of every namespace, as a table.
   case links
+  /// What the doctor found, as a table.
+  case problems
 
   /// Its name on the tab.
   var title: String {
@@ -16,6 +18,7 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
     case .containers: "Containers"
     case .networks: "Networks"
     case .links: "Links"
+    case .problems: "Problems"
     }
   }
 
@@ -29,6 +32,7 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
     case .containers: "containers"
     case .networks: "networks"
     case .links: "links"
+    case .problems: "problems"
     }
   }
 }

@@ -43,13 +43,18 @@ extension ObjectTable {
   ) -> [RowID] {
     var elements = elements(of: picture, preferences)
     if let matcher { elements = elements.filter { matcher.matches(object(of: $0)) } }
-    guard let sorting, columns.indices.contains(sorting.column) else { return elements.map { .object(object(of: $0)) } }
+    return sorted(elements, sorting, in: picture).map { .object(object(of: $0)) }
+  }
+
+  /// Elements in the order of a column.
+  static func sorted(_ elements: [Element], _ sorting: Table.Sorting?, in picture: Picture) -> [Element] {
+    guard let sorting, columns.indices.contains(sorting.column) else { return elements }
     let key = columns[sorting.column].key
     return elements.enumerated().map { (key: key($0.element, picture), offset: $0.offset, element: $0.element) }
       .sorted {
         $0.key.comes(before: $1.key, ascending: sorting.order == .ascending) ?? ($0.offset < $1.offset)
       }
-      .map { .object(object(of: $0.element)) }
+      .map(\.element)
   }
 
   /// The columns as they are drawn: with the units of what they say.
@@ -76,7 +81,11 @@ extension ObjectTable {
 
   /// The cells of an object's row in columns of these places; none where it is gone.
   static func row(for object: ObjectID, in picture: Picture, _ units: Units, _ slots: [Table.Slot]) -> Table.Row {
-    guard let element = element(object, in: picture) else { return Table.Row([]) }
+    element(object, in: picture).map { row(for: $0, in: picture, units, slots) } ?? Table.Row([])
+  }
+
+  /// The cells of an element's row in columns of these places.
+  static func row(for element: Element, in picture: Picture, _ units: Units, _ slots: [Table.Slot]) -> Table.Row {
     var cells = columns.map { _ in Line() }
     for slot in slots {
       let column = columns[slot.column]

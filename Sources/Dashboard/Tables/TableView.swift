@@ -10,6 +10,7 @@ enum TableView {
     case .containers: ContainerTable.columns(in: units)
     case .networks: NetworkTable.columns(in: units)
     case .links: LinkTable.columns(in: units)
+    case .problems: ProblemTable.columns(in: units)
     }
   }
 
@@ -30,6 +31,7 @@ enum TableView {
     case .containers: ContainerTable.pairs
     case .networks: NetworkTable.pairs
     case .links: LinkTable.pairs
+    case .problems: ProblemTable.pairs
     }
   }
 
@@ -41,8 +43,9 @@ enum TableView {
 
   /// The cells of a row.
   private static func row(_ id: RowID?, of state: State, in picture: Picture, _ slots: [Table.Slot]) -> Table.Row {
-    guard let object = id?.object else { return Table.Row([]) }
     let units = state.preferences.units
+    if case .finding(let id) = id { return ProblemTable.row(for: id, in: picture, units, slots) }
+    guard let object = id?.object else { return Table.Row([]) }
     return switch object {
     case .container: ContainerTable.row(for: object, in: picture, units, slots)
     case .network: NetworkTable.row(for: object, in: picture, units, slots)

@@ -1,8 +1,13 @@
+import Diagnosis
 import Topology
 
 extension State {
   /// Puts a fact about the subject into the clipboard.
   mutating func copy(_ action: Action) -> [Effect] {
+    if action == .copyAddress, page == nil, let finding = selectedFinding {
+      say("copied what to do")
+      return [.copy(finding.remedy)]
+    }
     guard let shown, let subject, let text = shown.fact(for: action, of: subject.object) else {
       say("there is nothing to copy")
       return []

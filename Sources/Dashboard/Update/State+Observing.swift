@@ -39,6 +39,8 @@ extension State {
       return .table(NetworkTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
     case .links:
       return .table(LinkTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
+    case .problems:
+      return .table(ProblemTable.rows(of: picture, sorted: list.sorting, matching: matcher))
     }
   }
 }

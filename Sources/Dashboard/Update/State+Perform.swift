@@ -9,7 +9,7 @@ extension State {
     case .fold: foldOrGoToParent()
     case .unfold: unfoldOrGoInto()
     case .nextPane, .previousPane: focus = focus == .list ? .details : .list
-    case .wiring, .containers, .networks, .links: action.view.map { show($0) }
+    case .wiring, .containers, .networks, .links, .problems: action.view.map { show($0) }
     case .open: openPage()
     case .back: goBack()
     case .filter: startFilter()

@@ -3,6 +3,7 @@ import Topology
 extension State {
   /// Goes on along the wiring from what is selected: container, veth, bridge, network, namespace.
   mutating func goAlong() {
+    if view == .problems, page == nil { return showInWiring() }
     guard let shown, let subject, let next = shown.next(after: subject) else { return }
     trail.append(Waypoint(view: view, selection: list.selection, pages: pages))
     let isOnPage = page != nil
@@ -22,7 +23,7 @@ extension State {
 
   /// Selects the object's row, in this view if it has one here, else in the view where it is at home. Filters and folds
   /// give way to it.
-  private mutating func reveal(_ object: ObjectID) {
+  mutating func reveal(_ object: ObjectID) {
     if !lists(object) { show(object.home) }
     makeListed(object)
     if let index = list.listing.index(of: object) { select(index) }

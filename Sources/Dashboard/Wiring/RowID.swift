@@ -6,6 +6,8 @@ enum RowID: Hashable, Sendable {
   case object(ObjectID, at: LinkID? = nil)
   /// A mention of an object whose own row is elsewhere.
   case reference(ObjectID, at: LinkID)
+  /// Something that is wrong with an object.
+  case finding(FindingID)
   /// A heading over rows that belong together in one namespace, or on the whole host.
   case group(WiringGroup, in: NamespaceID? = nil)
 
@@ -13,6 +15,7 @@ enum RowID: Hashable, Sendable {
   var object: ObjectID? {
     switch self {
     case .object(let object, _), .reference(let object, _): object
+    case .finding(let id): id.object
     case .group: nil
     }
   }
@@ -22,7 +25,7 @@ enum RowID: Hashable, Sendable {
     switch self {
     case .object(_, let place): place
     case .reference(_, let place): place
-    case .group: nil
+    case .finding, .group: nil
     }
   }
 }
