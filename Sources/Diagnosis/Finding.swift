@@ -6,6 +6,9 @@ public struct Finding: Hashable, Sendable {
   public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
     case error, warning, info
 
+    /// What people read; the raw value is for machines.
+    public var word: String { self == .info ? "remark" : rawValue }
+
     /// The worst first.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 

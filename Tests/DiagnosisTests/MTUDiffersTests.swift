@@ -37,7 +37,7 @@ import Topology
     #expect(finding.concerns(.container(SmallHost.key("two")), in: snapshot))
     #expect(
       finding.evidence == [
-        "host/br0#3 has MTU 1500", "MTU 1500: two/eth0", "more than that: one/eth0 9000",
+        "host/br0#3 has MTU 1500", "MTU 1500: two/eth0", "more than that: one/eth0, up to 9000",
         "frames of more than 1500 bytes from these to those are dropped",
       ])
   }
@@ -46,7 +46,7 @@ import Topology
   func bridge() throws {
     let finding = try #require(
       findings(of: rule, in: healthy.editing(SmallHost.bridge) { $0.mtu = 9000 }).first)
-    #expect(finding.evidence.contains("more than that: br0 9000"))
+    #expect(finding.evidence.contains("more than that: host/br0, up to 9000"))
   }
 
   @Test("Jumbo frames all along, ends that are down, and a tunnel that could carry more are as they should be")

@@ -10,11 +10,16 @@ final class DoctorLab {
   let lab: Lab
   let host, one, two: LabNamespace
   private let gantry: GantryUnderTest
+  /// By inode, as a namespace outlives its name.
+  private let places: [UInt64: (name: String, namespace: LabNamespace)]
 
   init() throws {
     let lab = try Lab("doctor")
     (self.lab, host, one, two) = try (lab, lab.namespace("host"), lab.namespace("one"), lab.namespace("two"))
     gantry = GantryUnderTest(in: host)
+    places = try [
+      host.inode(): ("host", host), one.inode(): ("one", one), two.inode(): ("two", two),
+    ]
     try host.addBridge("br0")
     try host.addAddress("10.5.0.1/24", to: "br0")
     for (member, port, address) in [(one, "p-one", "10.5.0.2/24"), (two, "p-two", "10.5.0.3/24")] {
@@ -48,12 +53,10 @@ final class DoctorLab {
     let object = finding["object"].string?.replacing("bridge:", with: "") ?? ""
     let parts = object.split(separator: "/")
     let inode = parts.first?.split(separator: ":").last.flatMap { UInt64($0) }
-    for (name, namespace) in [("host", host), ("one", one), ("two", two)] where try namespace.inode() == inode {
-      guard let index = parts.dropFirst().first.flatMap({ Int($0) }) else { return name }
-      let link = try namespace.ipJSON("link").array.first { $0["ifindex"].int == index }
-      return "\(name)/\(link?["ifname"].string ?? "#\(index)")"
-    }
-    return object
+    guard let place = inode.flatMap({ places[$0] }) else { return object }
+    guard let index = parts.dropFirst().first.flatMap({ Int($0) }) else { return place.name }
+    let link = try place.namespace.ipJSON("link").array.first { $0["ifindex"].int == index }
+    return "\(place.name)/\(link?["ifname"].string ?? "#\(index)")"
   }
 
   private func own(_ findings: JSON) throws -> [JSON] {

@@ -37,14 +37,3 @@ enum ProblemTable: ObjectTable {
     .words("rule", minimum: 12, ideal: 22, priority: 3) { finding, _ in finding.rule },
   ]
 }
-
-extension Finding.Severity {
-  /// What people read.
-  var word: String {
-    switch self {
-    case .error: "error"
-    case .warning: "warning"
-    case .info: "remark"
-    }
-  }
-}

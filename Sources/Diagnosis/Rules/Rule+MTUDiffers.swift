@@ -51,25 +51,18 @@ extension Rule {
     let isBridgeLarger = segment.bridge.mtu > least
     guard isBridgeLarger || !senders.isEmpty else { return nil }
     let small = plugs.filter { $0.port.mtu == least }.map { $0.member?.id ?? $0.port.id }
-    let large = (isBridgeLarger ? [segment.bridge.id] : []) + senders.map(\.id)
+    let large = (isBridgeLarger ? [segment.bridge] : []) + senders
     return Finding(
       rule: mtuDiffers.name, severity: .warning, object: .link(segment.bridge.id),
-      involved: (small + large).filter { $0 != segment.bridge.id }.map(ObjectID.link),
+      involved: (small + senders.map(\.id)).map(ObjectID.link),
       title: "\(snapshot.name(of: segment.bridge.id)): not everything on it takes frames of the same size",
       evidence: [
         mtu(of: segment.bridge, snapshot), "MTU \(least): \(snapshot.names(of: small))",
-        "more than that: "
-          + (isBridgeLarger ? ["\(segment.bridge.name) \(segment.bridge.mtu)"] : [])
-          .joined() + (isBridgeLarger && !senders.isEmpty ? ", " : "") + list(senders, snapshot),
+        "more than that: \(snapshot.names(of: large.map(\.id))), up to \(large.map(\.mtu).max() ?? least)",
         "frames of more than \(least) bytes from these to those are dropped",
       ],
       remedy: "Give all of them the same MTU, best where the network is made (docker: --opt "
         + "com.docker.network.driver.mtu=\(least)); for a link of its own: ip link set NAME mtu \(least)")
-  }
-
-  private static func list(_ links: [Link], _ snapshot: Snapshot) -> String {
-    let shown = links.prefix(3).map { "\(snapshot.name(of: $0.id)) \($0.mtu)" }.joined(separator: ", ")
-    return links.count > 3 ? "\(shown) and \(links.count - 3) more" : shown
   }
 
   private static func mtu(of link: Link, _ snapshot: Snapshot) -> String {

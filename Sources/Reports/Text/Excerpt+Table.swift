@@ -37,7 +37,7 @@ extension Excerpt {
   /// One line each; evidence and remedy are told by `show`.
   func problems(_ style: Presentation) -> [String] {
     findings.map { finding in
-      style.paint("\(finding.severity.rawValue): ", finding.severity.ink) + finding.title.printable
+      style.paint("\(finding.severity.word): ", finding.severity.ink) + finding.title.printable
     }
   }
 

@@ -25,7 +25,7 @@ public struct FindingReport: Sendable {
 
   private func lines(of finding: Finding, _ style: Presentation) -> [String] {
     let place = "\(finding.object.category) \(snapshot.reference(to: finding.object))"
-    let title = style.paint("\(finding.severity.rawValue): ", finding.severity.ink) + finding.title.printable
+    let title = style.paint("\(finding.severity.word): ", finding.severity.ink) + finding.title.printable
     return [title] + labelled("where", [place], style) + labelled("why", finding.evidence, style)
       + labelled("to do", [finding.remedy], style)
   }
@@ -58,13 +58,7 @@ public struct FindingReport: Sendable {
   }
 
   private static func count(_ count: Int, _ severity: Finding.Severity) -> String {
-    let word =
-      switch severity {
-      case .error: "error"
-      case .warning: "warning"
-      case .info: "remark"
-      }
-    return "\(count) \(word)\(count == 1 ? "" : "s")"
+    "\(count) \(severity.word)\(count == 1 ? "" : "s")"
   }
 
   /// Sources that are not well: what they would have told was not looked at.

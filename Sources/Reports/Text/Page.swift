@@ -43,7 +43,7 @@ public struct Page: Sendable {
     Section(
       "Problems",
       findings.flatMap { finding in
-        [style.paint("\(finding.severity.rawValue): ", finding.severity.ink) + finding.title.printable]
+        [style.paint("\(finding.severity.word): ", finding.severity.ink) + finding.title.printable]
           + finding.evidence.map { "  - " + $0.printable } + ["  " + finding.remedy.printable]
       })
   }
