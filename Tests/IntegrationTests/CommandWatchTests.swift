@@ -16,9 +16,9 @@ struct CommandWatchTests {
   func lines(number: Int32) throws {
     let process = try lab.gantry.command(["list", "all", "--watch", "--json"]).start()
     try process.waitForLine(containing: "br-lab")
-    try lab.host.addBridge("br-late")
-    try process.waitForLine(containing: "br-late")
-    try lab.host.ip("link", "del", "br-late")
+    try lab.host.addBridge("br-soon")
+    try process.waitForLine(containing: "br-soon")
+    try lab.host.ip("link", "del", "br-soon")
     try eventually("four lines", within: .seconds(20)) { lineCount(process) >= 4 || !process.collectMore() }
     process.signal(number)
     #expect(process.collect(within: .seconds(10)))

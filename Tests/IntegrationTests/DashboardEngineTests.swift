@@ -124,10 +124,10 @@
       defer { engine.stop() }
       let dashboard = try DashboardUnderTest(beside: engine)
       dashboard.showsRow("docker0", "172.17.0.1/16")
-      try engine.run("late")
-      dashboard.showsRow("═════ eth0", "late", "172.17.0.2/16")
-      try engine.remove("late")
-      dashboard.hides("late")
+      try engine.run("newcomer")
+      dashboard.showsRow("═════ eth0", "newcomer", "172.17.0.2/16")
+      try engine.remove("newcomer")
+      dashboard.hides("newcomer")
     }
 
     @Test("An engine that ends leaves the kernel's picture, and comes back by itself")
@@ -155,8 +155,8 @@
       engine.pause()
       dashboard.shows("docker slow")
       dashboard.showsRow("bbox01", "172.17.0.2/16")
-      try engine.namespace.addBridge("br-new")
-      dashboard.showsRow("br-new", "bridge")
+      try engine.namespace.addBridge("br-meanwhile")
+      dashboard.showsRow("br-meanwhile", "bridge")
       engine.resume()
       dashboard.hides("docker slow")
     }

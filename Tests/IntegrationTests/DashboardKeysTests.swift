@@ -51,7 +51,7 @@
       try dashboard.click(on: "va0")
       dashboard.selects("va0")
       try dashboard.click(on: "va0")
-      dashboard.shows("Esc back", "LINKS", "CABLE", "10.77.1.2/24")
+      dashboard.shows("Esc back", "LINKS", "CABLE", "\(lab.subnet).2/24")
     }
 
     @Test("The wheel scrolls the list")
@@ -82,14 +82,14 @@
     func filter() {
       dashboard.press("/")
       dashboard.shows("name, address, id")
-      dashboard.press("10.77.2")
-      dashboard.hides("10.77.1.2")
-      dashboard.showsRow("br-b", "10.77.2.1/24")
+      dashboard.press("\(lab.otherSubnet)")
+      dashboard.hides("\(lab.subnet).2")
+      dashboard.showsRow("br-b", "\(lab.otherSubnet).1/24")
       dashboard.press("\r")
-      dashboard.shows("/10.77.2", "Esc back")
+      dashboard.shows("/\(lab.otherSubnet)", "Esc back")
       dashboard.press("\u{1B}")
-      dashboard.showsRow("va0", "10.77.1.2")
-      dashboard.hides("/10.77.2")
+      dashboard.showsRow("va0", "\(lab.subnet).2")
+      dashboard.hides("/\(lab.otherSubnet)")
     }
 
     @Test("What is wrong with a filter is said while it is typed")
@@ -102,18 +102,18 @@
     func pastedFilter() {
       dashboard.press("/")
       dashboard.shows("name, address, id")
-      dashboard.press("\u{1B}[200~10.77.2\n\u{1B}[201~")
-      dashboard.hides("10.77.1.2")
-      dashboard.showsRow("br-b", "10.77.2.1/24")
+      dashboard.press("\u{1B}[200~\(lab.otherSubnet)\n\u{1B}[201~")
+      dashboard.hides("\(lab.subnet).2")
+      dashboard.showsRow("br-b", "\(lab.otherSubnet).1/24")
     }
 
     @Test("A bridge folds to a row that says how much is below it, and opens again")
     func folding() {
       dashboard.press("j\u{1B}[D")
       dashboard.showsRow("▸ br-a", "2 ports")
-      dashboard.hides("10.77.1.2")
+      dashboard.hides("\(lab.subnet).2")
       dashboard.press("\u{1B}[C")
-      dashboard.showsRow("va0", "10.77.1.2")
+      dashboard.showsRow("va0", "\(lab.subnet).2")
     }
 
     @Test("Enter opens the full page, Esc goes back and never quits")
@@ -195,7 +195,7 @@
       dashboard.terminal.resize(to: Size(columns: 120, rows: 40))
       dashboard.press("j")
       dashboard.selects("br-a")
-      dashboard.shows("╭ Wiring ", "╭ link host/br-a ", "10.77.1.1/24", "COUNTERS", "PORTS")
+      dashboard.shows("╭ Wiring ", "╭ link host/br-a ", "\(lab.subnet).1/24", "COUNTERS", "PORTS")
       dashboard.press("j")
       dashboard.shows("CABLE", "proved")
       dashboard.press("+")

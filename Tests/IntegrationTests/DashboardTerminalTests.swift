@@ -139,11 +139,11 @@
     func bytes() throws {
       let dashboard = try lab.dashboard()
       // Other tests' namespaces come and go below; only what is ours is looked at.
-      dashboard.press("/10.77.\r")
-      dashboard.shows("/10.77.", "Esc back")
+      dashboard.press("/\(lab.subnet).\r")
+      dashboard.shows("/\(lab.subnet).", "Esc back")
       let seconds = 6
       let traffic = try lab.host.command(
-        "busybox", ["ping", "-q", "-c", "\(seconds * 5)", "-i", "0.2", "-s", "600", "10.77.1.2"]
+        "busybox", ["ping", "-q", "-c", "\(seconds * 5)", "-i", "0.2", "-s", "600", "\(lab.subnet).2"]
       ).start()
       dashboard.showsRow("va0", "k")
       let before = dashboard.terminal.output.count
@@ -164,7 +164,7 @@
       let dashboard = try DashboardUnderTest(
         running: GantryUnderTest.path, arguments, in: lab.host,
         environment: variables.merging(nowhere) { own, _ in own })
-      dashboard.showsRow("br-a", "10.77.1.1/24")
+      dashboard.showsRow("br-a", "\(lab.subnet).1/24")
       return dashboard
     }
 

@@ -1,6 +1,7 @@
 #if canImport(CVTerm)
   import Glibc
   import Screen
+  import Synchronization
   import TestSupport
   import Testing
 
@@ -122,26 +123,34 @@
     }
   }
 
-  /// A namespace to look at, with nothing in it that anybody else changes:
+  /// A namespace to look at, with nothing in it that anybody else changes, and addresses that no other lab has, as all
+  /// labs are on every screen:
   ///
-  ///     br-a  10.77.1.1/24
-  ///     ├─ va0 ═══ eth0 in `one`  10.77.1.2/24
-  ///     └─ va1 ═══ eth0 in `two`  10.77.1.3/24
-  ///     br-b  10.77.2.1/24, without ports
+  ///     br-a  10.77.100.1/24
+  ///     ├─ va0 ═══ eth0 in `one`  10.77.100.2/24
+  ///     └─ va1 ═══ eth0 in `two`  10.77.100.3/24
+  ///     br-b  10.78.100.1/24, without ports
   struct DashboardLab {
     let lab: Lab
     let host: LabNamespace
     let one: LabNamespace
+    /// The first three numbers of the addresses at `br-a`, and at `br-b`.
+    let subnet: String
+    let otherSubnet: String
+
+    private static let count = Atomic(0)
 
     init() throws {
+      let number = 100 + Self.count.add(1, ordering: .relaxed).oldValue % 150
+      (subnet, otherSubnet) = ("10.77.\(number)", "10.78.\(number)")
       lab = try Lab("dash")
       host = try lab.namespace("host")
       try host.addBridge("br-a")
-      one = try Self.plug(lab, into: host, label: "one", port: "va0", address: "10.77.1.2/24")
-      _ = try Self.plug(lab, into: host, label: "two", port: "va1", address: "10.77.1.3/24")
-      try host.addAddress("10.77.1.1/24", to: "br-a")
+      one = try Self.plug(lab, into: host, label: "one", port: "va0", address: "\(subnet).2/24")
+      _ = try Self.plug(lab, into: host, label: "two", port: "va1", address: "\(subnet).3/24")
+      try host.addAddress("\(subnet).1/24", to: "br-a")
       try host.addBridge("br-b")
-      try host.addAddress("10.77.2.1/24", to: "br-b")
+      try host.addAddress("\(otherSubnet).1/24", to: "br-b")
     }
 
     private static func plug(
@@ -159,7 +168,7 @@
       size: Size = DashboardUnderTest.standardSize, environment: [String: String] = DashboardUnderTest.unicode
     ) throws -> DashboardUnderTest {
       let dashboard = try DashboardUnderTest(in: host, size: size, environment: environment)
-      dashboard.showsRow("va1", "10.77.1.3")
+      dashboard.showsRow("va1", "\(subnet).3")
       return dashboard
     }
   }
