@@ -1,7 +1,7 @@
 PREFIX ?= /usr/local
 SECONDS ?= 600
 
-.PHONY: run build test lint check bench fuzz release install screenshots clean
+.PHONY: run build test lint check bench fuzz docs release install screenshots clean
 
 run: ## build the product and start it
 	@scripts/need libncurses-dev
@@ -30,11 +30,14 @@ bench: ## the table of figures
 fuzz: ## the netlink decoder, for SECONDS
 	@scripts/fuzz-netlink $(SECONDS)
 
+docs: ## packaging/: the manual page and the completions, from the program's help
+	@scripts/docs
+
 release: ## dist/gantry: one stripped binary with the Swift run time in it
 	@scripts/need libncurses-dev
 	@scripts/release
 
-install: ## dist/gantry, man page and completions as far as they are there, below PREFIX
+install: ## dist/gantry, man page and completions, below PREFIX
 	@scripts/install "$(DESTDIR)$(PREFIX)"
 
 screenshots: ## screenshots/*.png

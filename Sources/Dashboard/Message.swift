@@ -12,4 +12,6 @@ public enum Message: Sendable {
   case tick
   /// An effect could not be carried out, and why.
   case failed(Effect, String)
+  /// There is something about the surroundings that the user should know, such as a terminal that had to be guessed.
+  case noticed(String)
 }

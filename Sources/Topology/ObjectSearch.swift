@@ -10,7 +10,7 @@ struct ObjectSearch {
   /// A container stands for its namespace as well, and a network that is nothing but a bridge for the bridge.
   var named: [ObjectID] {
     let containers = snapshot.containers.filter { $0.name == text }
-    let networks = snapshot.networks.filter { $0.name == text }
+    let networks = ownFirst(snapshot.networks.filter { $0.name == text })
     let namespaces = snapshot.namespaces.filter { namespace in
       (namespace.names.contains(text) || snapshot.name(of: namespace) == text)
         && (category != nil || !containers.contains { $0.namespace == namespace.id })
@@ -51,6 +51,15 @@ struct ObjectSearch {
       .filter { $0.distance <= tolerance }
       .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
       .prefix(3).map(\.name)
+  }
+
+  /// Engines' networks and the host's own bridges before bridges elsewhere: those of an engine in a container have the
+  /// names that the host's have.
+  private func ownFirst(_ networks: [Network]) -> [Network] {
+    let host = snapshot.hostNamespace?.id
+    let own = networks.filter { $0.engine != nil || $0.bridge?.id.namespace == host }
+    let isOwnMeant = !own.isEmpty || (category == nil && !links.isEmpty)
+    return isOwnMeant ? own : networks
   }
 
   /// `NAME` in the host's namespace, or `NAMESPACE/NAME`.

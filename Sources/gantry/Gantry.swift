@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Reports
+import Screen
 
 /// The program. Without a sub-command it is the dashboard on a terminal, and `gantry list` elsewhere.
 @main
@@ -56,6 +57,8 @@ struct Gantry: ParsableCommand {
     } catch let failure as CommandFailure {
       StandardError.write("gantry: \(failure)\n")
       return failure.status
+    } catch let end as ExitCode {
+      return end.rawValue
     } catch {
       return status(ofParser: error)
     }
@@ -63,7 +66,11 @@ struct Gantry: ParsableCommand {
 
   /// `--help` and `--version` arrive as errors too; what really is one has sysexits' code, and ours is 2.
   private static func status(ofParser error: any Error) -> CInt {
-    let message = fullMessage(for: error)
+    // What was typed is quoted in it.
+    let message = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map {
+      String($0).printable
+    }
+    .joined(separator: "\n")
     switch exitCode(for: error) {
     case .success:
       try? StandardOutput.write(message + "\n")

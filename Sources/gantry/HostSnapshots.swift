@@ -35,12 +35,14 @@ final class LiveHostSnapshots: SnapshotProvider {
 
   deinit { monitor.stop() }
 
+  /// The next picture: one that is newer than the last, unless there is none within the patience.
   func snapshot() throws -> Snapshot {
     let isFirst = newest == nil
+    var isNew = false
     let deadline = SystemClock.monotonic() + UInt64(Self.patience) * 1_000_000
     repeat {
-      if let update = observer.take() { newest = update.snapshot }
-      if let newest, !isFirst || newest.sources.allSatisfy({ $0.state != .pending }) { return newest }
+      if let update = observer.take() { (newest, isNew) = (update.snapshot, true) }
+      if let newest, isNew, !isFirst || newest.sources.allSatisfy({ $0.state != .pending }) { return newest }
       waitForUpdate()
     } while SystemClock.monotonic() < deadline
     guard let newest else { throw CommandFailure("the host could not be read within \(Self.patience / 1000) s") }

@@ -38,6 +38,19 @@ struct DetailsTests {
     #expect(cables.count == 2 && cables[0] == cables[1])
   }
 
+  @Test("A namespace selected at the place of a cable tells of that cable")
+  func namespaceAtCable() {
+    let details = Details(picture: Picture(TutorialHost.snapshot()), units: Units(), glyphs: .unicode)
+    let place = TutorialHost.link(TutorialHost.host, 11)
+    let text = { (place: LinkID?) in
+      details.sections(about: Subject(object: .namespace(TutorialHost.bbox01), place: place))
+        .lines(width: 80, glyphs: .unicode).map(\.text).joined(separator: "\n")
+    }
+    #expect(text(place).contains("docker0 ─ vethecd04f5 ═════ eth0 bbox01"))
+    #expect(text(place).contains("proved: nsid 1"))
+    #expect(!text(nil).contains("CABLE"))
+  }
+
   @Test("How far a pairing is proved is said in words")
   func proofs() {
     #expect(text(.link(TutorialHost.link(TutorialHost.host, 20))).contains("hidden: this end names nsid 7, index 3"))

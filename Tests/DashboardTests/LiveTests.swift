@@ -17,6 +17,18 @@ struct LiveTests {
     #expect(stage.screen.contains("╭ Links"))
   }
 
+  @Test("A notice is there with the first frame and stays long enough to be read")
+  func notice() {
+    var stage = Stage()
+    stage.send(.noticed("TERM=x can't be used here"))
+    #expect(stage.screen.contains("TERM=x can't be used here"))
+    stage.see(TutorialHost.snapshot())
+    stage.wait(seconds: 5)
+    #expect(stage.screen.contains("TERM=x can't be used here"))
+    stage.wait(seconds: 6)
+    #expect(!stage.screen.contains("TERM=x"))
+  }
+
   @Test("A paused screen stands still, shows its age, and goes on with the newest picture")
   func pausing() {
     var stage = Stage.tutorial()

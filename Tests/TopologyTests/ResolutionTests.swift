@@ -83,6 +83,28 @@ import Topology
     #expect(snapshot.resolve("link:br-lab") == .found(.link(bridge)))
   }
 
+  @Test("A bridge elsewhere does not take its name from the host's own link or network")
+  func bridgeElsewhere() {
+    let far = TutorialHost.link(TutorialHost.web, 99)
+    let other = { (name: String) in
+      Network(
+        key: NetworkKey(bridge: far), name: name, driver: "bridge", bridge: LinkReference(id: far, name: name))
+    }
+    func resolve(_ text: String, _ network: Network) -> Resolution {
+      Snapshot(
+        host: "h", time: snapshot.time, instant: snapshot.instant, namespaces: snapshot.namespaces,
+        containers: snapshot.containers, networks: snapshot.networks + [network]
+      ).resolve(text)
+    }
+    let docker0 = TutorialHost.link(TutorialHost.host, 5)
+    #expect(snapshot.resolve("docker0") == .found(.link(docker0)))
+    #expect(resolve("docker0", other("docker0")) == .found(.link(docker0)))
+    #expect(resolve("network:docker0", other("docker0")) == .found(.network(NetworkKey(bridge: far))))
+    #expect(resolve("lab", other("lab")) == snapshot.resolve("lab"))
+    #expect(resolve("br-far", other("br-far")) == .found(.network(NetworkKey(bridge: far))))
+    #expect(resolve("bridge:\(far.namespace)/99", other("lab")) == .found(.network(NetworkKey(bridge: far))))
+  }
+
   @Test("A namespace is called by its container, its own name, its process, or its inode")
   func namespaceNames() {
     func name(_ namespace: Namespace, _ containers: [Container] = []) -> String {

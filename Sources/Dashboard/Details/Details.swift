@@ -16,7 +16,7 @@ struct Details {
       switch subject.object {
       case .container(let key): snapshot.container(key).map { sections(of: $0, at: subject.place) } ?? []
       case .link(let id): picture.link(id).map(sections(of:)) ?? []
-      case .namespace(let id): snapshot.namespace(id).map(sections(of:)) ?? []
+      case .namespace(let id): snapshot.namespace(id).map { sections(of: $0, at: subject.place) } ?? []
       case .network(let key): snapshot.network(key).map(sections(of:)) ?? []
       }
     return about.prefix(1) + [findings(on: subject)] + about.dropFirst()

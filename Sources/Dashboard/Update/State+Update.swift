@@ -19,6 +19,9 @@ extension State {
     case .failed(let effect, let why):
       show(Toast(text: "\(effect.title): \(why)", since: now, isBad: true))
       touch()
+    case .noticed(let text):
+      show(Toast(text: text, since: now, seconds: Toast.longDuration))
+      touch()
     }
     expireToast()
     return []

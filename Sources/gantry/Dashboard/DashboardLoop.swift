@@ -48,6 +48,7 @@ struct DashboardLoop: ~Copyable {
     try epoll.add(terminal.inputDescriptor, .input, token: Token.input)
     try epoll.add(signals.rawValue, .input, token: Token.signals)
     try epoll.add(observer.rawValue, .input, token: Token.observer)
+    if let notice = terminal.notice { send(.noticed(notice)) }
     while true {
       drawIfDue()
       if let exitCode { return exitCode }
