@@ -122,7 +122,7 @@
       dashboard.showsRow("host", "br-a", "bridge")
       dashboard.selects("br-a")
       dashboard.press("\r")
-      dashboard.shows("╭ link host/br-a", "ADDRESSES", "COUNTERS", "PORTS", "va0")
+      dashboard.shows("╭ link host/br-a", "ADDRESSES", "COUNTERS", "PORTS")
       dashboard.press("\u{1B}[F")
       dashboard.shows("va1")
       dashboard.press("\u{1B}")
@@ -138,7 +138,7 @@
     func help() {
       dashboard.press("?")
       dashboard.shows("Keys in Wiring", "move up")
-      dashboard.press("\u{1B}[6~")
+      dashboard.press("\u{1B}[F")
       dashboard.shows("Keys in Wiring", "redraw the screen")
       dashboard.press("\u{1B}")
       dashboard.hides("Keys in Wiring")
@@ -152,8 +152,8 @@
       dashboard.shows("show links")
       dashboard.press("\r")
       dashboard.shows("╭ Links")
-      dashboard.press(":back along")
-      dashboard.shows("back along the wiring", "no way back")
+      dashboard.press(":back where")
+      dashboard.shows("back where it was followed", "no way back")
       dashboard.press("\u{1B}")
       dashboard.hides("Commands ─")
     }
