@@ -117,15 +117,19 @@ struct TutorialTests {
 
   @Test("Counters move by what a transfer inside moves, on both ends alike")
   func counters() throws {
+    // A container of its own: other tests send from the tutorial's.
+    try engine.run("counted")
+    defer { _ = try? engine.remove("counted") }
     let gantry = GantryUnderTest(beside: engine)
     let before = try eth0(gantry.json("list", "all"))
-    try engine.exec("bbox01", "ping", "-q", "-c", "20", "-i", "0.05", "-s", "1000", "172.17.0.1")
+    try engine.exec("counted", "ping", "-q", "-c", "20", "-i", "0.05", "-s", "1000", "172.17.0.1")
     let after = try eth0(gantry.json("list", "all"))
-    let kernel = try insideJSON("bbox01", "ip", "-j", "-s", "link", "show", "dev", "eth0")[0]["stats64"]
+    let kernel = try insideJSON("counted", "ip", "-j", "-s", "link", "show", "dev", "eth0")[0]["stats64"]
     let moved = { (key: String) in (after.inner[key].int ?? 0) - (before.inner[key].int ?? 0) }
     // 1,000 bytes, 8 of ICMP, 20 of IP, 14 of Ethernet; an ARP exchange may come on top.
     #expect((20 * 1042...20 * 1042 + 200).contains(moved("txBytes")))
-    #expect((20 * 1042...20 * 1042 + 200).contains(moved("rxBytes")))
+    // The bridge sends every new member some multicast of its own.
+    #expect((20 * 1042...20 * 1042 + 4000).contains(moved("rxBytes")))
     #expect((20...24).contains(moved("txPackets")))
     #expect((after.inner["txBytes"].int ?? 0) <= (kernel["tx"]["bytes"].int ?? 0))
     #expect(after.inner["txBytes"] == after.outer["rxBytes"])
@@ -139,7 +143,7 @@ struct TutorialTests {
   }
 
   private func eth0(_ picture: JSON) throws -> (inner: JSON, outer: JSON) {
-    let endpoint = picture["containers"].first("name", "bbox01")["endpoints"][0]
+    let endpoint = picture["containers"].first("name", "counted")["endpoints"][0]
     func counters(_ reference: JSON) -> JSON {
       let namespace = picture["namespaces"].first("id", reference["namespace"].string ?? "")
       return namespace["links"].array.first { $0["index"] == reference["index"] }?["counters"] ?? .null
