@@ -39,6 +39,34 @@ public struct Snapshot: Sendable, Equatable {
     networkIndex = Self.index(self.networks, by: \.key)
   }
 
+  /// The same picture with newer figures: nothing comes, goes or changes places.
+  /// - Parameter refresh: called for each namespace in their order; may change all but the identity, and must leave the
+  ///   links as they are sorted.
+  public func refreshed(
+    time: Timestamp, instant: Instant, sources: [Source], _ refresh: (inout Namespace) -> Void
+  ) -> Snapshot {
+    Snapshot(refreshing: self, time, instant, sources, refresh)
+  }
+
+  private init(
+    refreshing earlier: Snapshot, _ time: Timestamp, _ instant: Instant, _ sources: [Source],
+    _ refresh: (inout Namespace) -> Void
+  ) {
+    var namespaces = earlier.namespaces
+    for position in namespaces.indices { refresh(&namespaces[position]) }
+    self.namespaces = namespaces
+    self.time = time
+    self.instant = instant
+    self.sources = sources
+    host = earlier.host
+    containers = earlier.containers
+    networks = earlier.networks
+    staleNames = earlier.staleNames
+    namespaceIndex = earlier.namespaceIndex
+    containerIndex = earlier.containerIndex
+    networkIndex = earlier.networkIndex
+  }
+
   /// The namespace with this identity.
   public func namespace(_ id: NamespaceID) -> Namespace? { namespaceIndex[id].map { namespaces[$0] } }
 
