@@ -219,6 +219,16 @@ struct EngineMonitorTests {
     #expect(reading.source.detail == "tcp://192.0.2.1:2375 (DOCKER_HOST) runs its containers on another host")
   }
 
+  @Test("An endpoint that is none has failed, and says what would be one")
+  func unintelligible() throws {
+    let engines = try WatchedEngines(environment: ["DOCKER_HOST": "bogus"])
+    let reading = try engines.next(.failed)
+    #expect(reading.name == "docker")
+    #expect(
+      reading.source.detail
+        == "DOCKER_HOST is \"bogus\"; it must be unix:///PATH, or tcp:// or ssh:// for an engine on another host")
+  }
+
   @Test("A host without any engine has one absent docker; default paths without an engine are not mentioned")
   func none() throws {
     let discovery = EngineDiscovery(
