@@ -34,4 +34,12 @@ public struct Source: Hashable, Sendable {
     self.detail = detail
     self.readAt = readAt
   }
+
+  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
+  public var isTroubled: Bool {
+    switch state {
+    case .ok, .absent: false
+    case .denied, .slow, .failed, .remote, .pending: true
+    }
+  }
 }
