@@ -10,7 +10,7 @@ public struct Source: Hashable, Sendable {
     case denied
     /// It has not answered in time; what it said last is shown.
     case slow
-    /// It answered with an error; `detail` has its words.
+    /// It answered with an error, or is not there where it should be; `detail` has the words.
     case failed
     /// It runs its containers on another host; they are not joined to local processes.
     case remote
@@ -33,5 +33,13 @@ public struct Source: Hashable, Sendable {
     self.state = state
     self.detail = detail
     self.readAt = readAt
+  }
+
+  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
+  public var isTroubled: Bool {
+    switch state {
+    case .ok, .absent: false
+    case .denied, .slow, .failed, .remote, .pending: true
+    }
   }
 }

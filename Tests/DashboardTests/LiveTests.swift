@@ -45,6 +45,15 @@ struct LiveTests {
     #expect(!stage.screen.contains("bbox01"))
   }
 
+  @Test("A picture between two readings of the counters takes no rate away")
+  func ratesBetweenReadings() {
+    var stage = Stage.tutorial()
+    let before = stage.screen
+    #expect(before.contains("↓ 12k"))
+    stage.see(TutorialHost.snapshot(ticks: 1))
+    #expect(stage.screen == before)
+  }
+
   @Test("Rates are unknown at first, then known; a counter that goes down draws no spike")
   func rates() {
     var stage = Stage.seeing(TutorialHost.snapshot(ticks: 5))

@@ -5,7 +5,7 @@ import Topology
 struct Picture: Sendable {
   /// The facts.
   let snapshot: Snapshot
-  /// How fast counters moved since the picture before.
+  /// How fast counters moved between their last two readings.
   let rates: RateTable
   /// What all namespaces but the host's send and receive together; nil where it is not known.
   let totalRate: Rate?
@@ -17,7 +17,7 @@ struct Picture: Sendable {
   /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
   init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
     self.snapshot = snapshot
-    rates = earlier.map { RateTable(from: $0.snapshot, to: snapshot) } ?? RateTable()
+    rates = earlier.map { $0.rates.advanced(from: $0.snapshot, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
     let found =
       if let earlier, !isChanged {
