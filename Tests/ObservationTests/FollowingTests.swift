@@ -142,13 +142,12 @@ struct FollowingTests {
     let host = try lab.namespace("host")
     let followed = try FollowedHost(lab, host)
     let names = (0..<60).map { "\(lab.name)-q\($0)" }
-    try lab.batch(
-      names.enumerated().flatMap { number, name in
-        [
-          "netns add \(name)", "link add v\(number) netns \(host.name) up type veth peer name eth0 netns \(name)",
-          "-n \(name) link set eth0 up",
-        ] + (number % 3 == 0 ? [] : ["netns del \(name)"])
-      })
+    for (number, name) in names.enumerated() {
+      try lab.batch([
+        "netns add \(name)", "link add v\(number) netns \(host.name) up type veth peer name eth0 netns \(name)",
+      ])
+      if number % 3 != 0 { try lab.batch(["netns del \(name)"]) }
+    }
     try followed.expectTruth()
     let last = try followed.fresh()
     #expect(last.named(host)?.links.filter { $0.kind == .veth }.count == 20)
@@ -160,7 +159,11 @@ struct FollowingTests {
     let host = try lab.namespace("host")
     let containers = try lab.namespaces(20, around: host)
     let followed = try FollowedHost(lab, host)
-    try lab.batch((0..<2000).map { "-n \(containers[$0 % 20].name) link set eth0 mtu \(1000 + $0 / 20)" })
+    for round in 0..<10 {
+      for container in containers {
+        try container.batch((0..<10).map { "link set eth0 mtu \(1000 + round * 10 + $0)" })
+      }
+    }
     try followed.wait("the last of them all") { snapshot in
       containers.allSatisfy { snapshot.named($0)?.link(named: "eth0")?.mtu == 1099 }
     }
@@ -187,7 +190,7 @@ struct FollowingTests {
     try host.addAddress("10.7.7.1/24", to: "veth0")
     try container.addAddress("10.7.7.2/24", to: "eth0")
     let followed = try FollowedHost(lab, host, .init(interval: 50_000_000, deepInterval: 3_600_000_000_000))
-    try container.run("ping", "-q", "-c", "20", "-i", "0.01", "10.7.7.1")
+    try container.run("busybox", "ping", "-q", "-c", "20", "-i", "0.01", "10.7.7.1")
     let told = try #require(container.ipJSON("link", "show", "eth0").array.first)["stats64"]["tx"]["packets"]
     let least = UInt64(try #require(told.int))
     let seen = try followed.wait("what was sent") {
@@ -205,6 +208,11 @@ struct FollowingTests {
 extension LabNamespace {
   fileprivate func ip(words: String) throws {
     try Command("ip", ["-n", name] + words.split(separator: " ").map(String.init))()
+  }
+
+  /// Many commands in one process.
+  fileprivate func batch(_ commands: [String]) throws {
+    try Command("ip", ["-n", name, "-batch", "-"]).with(input: commands.joined(separator: "\n") + "\n")()
   }
 
   fileprivate func prepare(_ happening: Happening) throws {
