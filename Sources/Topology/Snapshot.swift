@@ -82,6 +82,9 @@ public struct Snapshot: Sendable, Equatable {
   /// The namespace gantry runs in; nil before the first discovery.
   public var hostNamespace: Namespace? { namespaces.first(where: \.isHost) }
 
+  /// False where the kernel's facts are still being read for the first time: more is there than is in the picture.
+  public var isRead: Bool { sources.allSatisfy { $0.name != Source.kernelName || $0.state != .pending } }
+
   /// True where the object is in the picture.
   public func contains(_ object: ObjectID) -> Bool {
     switch object {

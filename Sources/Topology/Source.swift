@@ -18,6 +18,9 @@ public struct Source: Hashable, Sendable {
     case pending
   }
 
+  /// What the kernel is called as a source.
+  public static let kernelName = "kernel"
+
   /// `kernel`, `docker`, `podman`, …
   public var name: String
   /// How it does.

@@ -27,7 +27,7 @@ struct KernelObservation: ~Copyable {
   func source(now: Instant) -> Source {
     guard let failure = failures.first else { return KernelSources.kernel(model, now: now) }
     let readAt = model.entries.compactMap { $0.reading?.readAt }.max()
-    return Source(name: "kernel", state: .failed, detail: failure.reason, readAt: readAt)
+    return Source(name: Source.kernelName, state: .failed, detail: failure.reason, readAt: readAt)
   }
 
   /// When there will be something to do.

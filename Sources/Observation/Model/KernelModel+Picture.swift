@@ -22,6 +22,7 @@ extension KernelModel {
       let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
     }
+    isDiscovered = isDiscovered || isSettled
     return wiring
   }
 

@@ -23,6 +23,8 @@ struct KernelModel: Sendable {
   private(set) var staleNames: [String] = []
   private(set) var unreadableProcesses = 0
 
+  /// True once everything that there was at first was read.
+  var isDiscovered = false
   /// What was not told yet.
   var news: News = []
   /// Namespaces may have come or gone.

@@ -60,7 +60,7 @@ public final class Observer: Sendable {
         var loop = try ObserverLoop(inbox, updates, pace)
         try loop.run()
       } catch {
-        updates.put(.empty([Source(name: "kernel", state: .failed, detail: "\(error)")], at: .now))
+        updates.put(.empty([Source(name: Source.kernelName, state: .failed, detail: "\(error)")], at: .now))
       }
     }
   }
