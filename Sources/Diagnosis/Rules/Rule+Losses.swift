@@ -6,18 +6,29 @@ extension Rule {
   /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. Counters that went down, or
   /// belong to a link that was made anew, say nothing.
   static let losses = Rule("losses", "drops or errors that grow", isRestless: true) { survey in
-    guard let earlier = survey.earlier else { return [] }
-    return survey.snapshot.namespaces.flatMap { namespace -> [Finding] in
-      guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { return [] }
-      // Both are sorted by index.
-      var position = before.links.startIndex
-      return namespace.links.compactMap { link in
-        while position < before.links.endIndex, before.links[position].index < link.index { position += 1 }
-        guard position < before.links.endIndex, before.links[position].isSame(as: link),
-          let growth = Growth(from: before.links[position].counters, to: link.counters), growth.isWorthTelling
-        else { return nil }
-        return finding(growth, link, survey.snapshot)
+    guard let earlier = survey.earlier?.namespaces else { return [] }
+    let later = survey.snapshot.namespaces
+    var findings: [Finding] = []
+    var old = 0
+    for new in later.indices {
+      while old < earlier.count, earlier[old].id < later[new].id { old += 1 }
+      guard old < earlier.count else { break }
+      guard earlier[old].id == later[new].id, earlier[old].cookie == later[new].cookie else { continue }
+      forEachPair(earlier[old].links, later[new].links) { before, link in
+        guard let growth = Growth(from: before.counters, to: link.counters), growth.isWorthTelling else { return }
+        findings.append(finding(growth, link, survey.snapshot))
       }
+    }
+    return findings
+  }
+
+  /// Links that are in both; each is sorted by index.
+  private static func forEachPair(_ earlier: [Link], _ later: [Link], _ body: (Link, Link) -> Void) {
+    var old = 0
+    for new in later.indices {
+      while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
+      guard old < earlier.count else { return }
+      if earlier[old].isSame(as: later[new]) { body(earlier[old], later[new]) }
     }
   }
 
