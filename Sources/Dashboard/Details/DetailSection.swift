@@ -11,6 +11,8 @@ struct DetailSection: Hashable, Sendable {
     /// Rows of cells in columns as wide as they need; the first row is a heading where `hasHeading`. Where there is too
     /// little room, the columns `optional` names are left out, the first of them first, before any cell is shortened.
     case grid([[Line]], hasHeading: Bool, optional: [Int] = [])
+    /// Graphs one below the other, over the same seconds.
+    case graphs([TrafficGraph])
   }
 
   var title: String
