@@ -54,6 +54,8 @@ extension RateHistory {
 extension Namespace {
   /// Its links but `lo`, ports of a bridge, and links stacked on others there: what enters and leaves it goes through these.
   var outerLinks: [Link] {
-    links.filter { $0.kind != .loopback && $0.master == nil && ($0.parent == nil || $0.parent?.link?.id.namespace != id) }
+    links.filter {
+      $0.kind != .loopback && $0.master == nil && ($0.parent == nil || $0.parent?.link?.id.namespace != id)
+    }
   }
 }

@@ -71,7 +71,8 @@ public struct RateHistory: Sendable {
   /// What a link received and sent in each of the last `seconds`, the newest last.
   public func series(of link: LinkID, in snapshot: Snapshot, seconds: Int) -> Series {
     if let track = tracks[link] { return series(of: track, seconds) }
-    guard let peer = snapshot.link(link).flatMap(snapshot.peer), peer.peer?.proof == .proved, let track = tracks[peer.id]
+    guard let peer = snapshot.link(link).flatMap(snapshot.peer), peer.peer?.proof == .proved,
+      let track = tracks[peer.id]
     else { return Series(unknown: seconds) }
     return series(of: track, seconds).mirrored
   }

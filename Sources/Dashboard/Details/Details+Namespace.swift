@@ -7,7 +7,8 @@ extension Details {
   func sections(of namespace: Namespace, at place: LinkID?) -> [DetailSection] {
     let here = place.flatMap(picture.link).flatMap { $0.kind == .veth ? cable(of: $0) : nil }
     let traffic = traffic(of: picture.history(of: namespace, seconds: RateHistory.capacity))
-    let first = [identity(of: namespace)] + traffic.first + (namespace.isHost ? [sources()] : []) + [links(of: namespace)]
+    let first =
+      [identity(of: namespace)] + traffic.first + (namespace.isHost ? [sources()] : []) + [links(of: namespace)]
     return first + [here].compactMap { $0 } + [
       routes(of: namespace), neighbours(of: namespace), sharers(of: namespace, but: nil), holders(of: namespace),
     ] + traffic.last

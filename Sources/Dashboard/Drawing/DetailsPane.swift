@@ -31,8 +31,11 @@ enum DetailsPane {
       return picture.sections(on: state.selectedFinding).lines(width: width, glyphs: state.glyphs)
     }
     guard let subject = state.subject else { return [] }
-    return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50, usesDots: state.preferences.usesDots)
-      .sections(about: subject).lines(width: width, glyphs: state.glyphs)
+    return Details(
+      picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50,
+      usesDots: state.preferences.usesDots
+    )
+    .sections(about: subject).lines(width: width, glyphs: state.glyphs)
   }
 
   private static func title(for state: State) -> String {

@@ -7,7 +7,8 @@ enum HelpText {
     (
       "Show",
       [
-        .wiring, .containers, .networks, .links, .problems, .events, .open, .back, .along, .alongBack, .filter, .sort, .reverse,
+        .wiring, .containers, .networks, .links, .problems, .events, .open, .back, .along, .alongBack, .filter, .sort,
+        .reverse,
         .sources,
       ]
     ),

@@ -50,7 +50,9 @@ struct WiringView {
     }
     if let mark = picture.mark(of: line.row) {
       surface.restyle(surface.bounds) { $0.ink == .border ? $0 : $0.marked(mark) }
-    } else if line.row.isDim { surface.restyle(surface.bounds) { Style(.muted, on: $0.ground, $0.attributes) } }
+    } else if line.row.isDim {
+      surface.restyle(surface.bounds) { Style(.muted, on: $0.ground, $0.attributes) }
+    }
   }
 
   /// The lines that lead to a row; what lives at the end of a cable hangs there. Returns where the row begins.

@@ -28,7 +28,8 @@ enum EventTable: ObjectTable {
 
   static let columns: [ObjectColumn<EventLog.Entry>] = [
     .lines("time", minimum: 8, ideal: 8, priority: 20) { entry, _ in Line(entry.time.clock, .muted) },
-    .lines("", minimum: 1, ideal: 1, priority: 21) { entry, _ in Line(entry.event.change.sign, entry.event.change.style) },
+    .lines("", minimum: 1, ideal: 1, priority: 21) { entry, _ in Line(entry.event.change.sign, entry.event.change.style)
+    },
     .lines("what", minimum: 9, ideal: 9, priority: 10) { entry, _ in Line(entry.event.kind.rawValue, .muted) },
     .words("object", minimum: 14, ideal: 24, priority: 19, middle: true) { entry, _ in entry.event.name },
     .words("what happened", minimum: 20, ideal: 40, grows: true, priority: 18) { entry, _ in entry.event.text },

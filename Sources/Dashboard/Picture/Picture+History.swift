@@ -39,8 +39,9 @@ extension Sparkline {
   /// Below this rate, in bytes a second, a small graph stays low: what the kernel says to itself is no traffic.
   private static let least = 1000.0
 
-  /// A small graph of bytes a second. It has its own scale, which the numbers beside it tell.
+  /// A small graph of bytes a second. It has its own scale, which the numbers beside it tell, and which steps as that of
+  /// large graphs does.
   init(rates: [Double?]) {
-    self.init(rates, ceiling: max(Self.least, rates.compactMap { $0 }.max() ?? 0))
+    self.init(rates, ceiling: max(Self.least, Units().ceiling(above: rates.compactMap { $0 }.max() ?? 0)))
   }
 }

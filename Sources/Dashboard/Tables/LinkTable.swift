@@ -23,7 +23,11 @@ enum LinkTable: ObjectTable {
     .number("index", width: 5, priority: 7) { link, _ in UInt64(max(0, link.index)) },
     .words("name", minimum: 15, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
     .words("kind", minimum: 8, ideal: 9, priority: 14) { link, _ in link.kind.name },
-    .state(minimum: 10, ideal: 10, priority: 18) { link, _ in link.stateLine } key: { link, _ in SortKey(link.stateWord) },
+    .state(minimum: 10, ideal: 10, priority: 18) { link, _ in
+      link.stateLine
+    } key: { link, _ in
+      SortKey(link.stateWord)
+    },
     .number("mtu", width: 5, priority: 8) { link, _ in UInt64(link.mtu) },
     .words("mac", minimum: 17, ideal: 17, priority: 5) { link, _ in link.mac.map { "\($0)" } },
     .words("master", minimum: 15, ideal: 15, priority: 12, middle: true) { link, picture in

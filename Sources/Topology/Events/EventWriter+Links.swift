@@ -8,7 +8,9 @@ extension EventWriter {
     case .changed:
       guard let old = earlier.link(id), let new = later.link(id) else { return }
       let parts = differences(from: old, to: new)
-      if !parts.isEmpty { add(.link, .changed, .link(id), parts.joined(separator: ", "), detail: cause(from: old, new)) }
+      if !parts.isEmpty {
+        add(.link, .changed, .link(id), parts.joined(separator: ", "), detail: cause(from: old, new))
+      }
       writeAddresses(from: old, to: new)
     }
   }
@@ -78,7 +80,9 @@ extension EventWriter {
     if old.name != new.name { parts.append("renamed from \(old.name)") }
     parts += stateDifferences(from: old, to: new)
     if old.mtu != new.mtu { parts.append("mtu \(old.mtu) → \(new.mtu)") }
-    if old.mac != new.mac { parts.append("mac \(old.mac.map { "\($0)" } ?? "none") → \(new.mac.map { "\($0)" } ?? "none")") }
+    if old.mac != new.mac {
+      parts.append("mac \(old.mac.map { "\($0)" } ?? "none") → \(new.mac.map { "\($0)" } ?? "none")")
+    }
     if old.alias != new.alias { parts.append(new.alias.map { "alias \"\($0)\"" } ?? "alias removed") }
     if old.kind != new.kind { parts.append("\(old.kind.words) → \(new.kind.words)") }
     parts += [masterDifference(from: old, to: new), peerDifference(from: old, to: new)].compactMap { $0 }
@@ -126,11 +130,13 @@ extension EventWriter {
     return "its other end is \(later.name(of: far)) now"
   }
 
-  /// Why a link has no carrier, and what it took along when it was set down.
+  /// Why a link lost or found its carrier, and what it took along when it was set down.
   private func cause(from old: Link, _ new: Link) -> String {
     if old.isUp, !new.isUp { return routesLost(with: old) }
-    guard old.hasCarrier, !new.hasCarrier, new.isUp, let far = later.peer(of: new), !far.isUp else { return "" }
-    return " (\(later.name(of: far.id)) is down)"
+    guard old.hasCarrier != new.hasCarrier, new.isUp, let far = later.peer(of: new), far.isUp == new.hasCarrier,
+      earlier.link(far.id).map({ $0.isUp != far.isUp || !far.isUp }) ?? true
+    else { return "" }
+    return " (\(later.name(of: far.id)) is \(far.isUp ? "up" : "down"))"
   }
 
   /// Link-local addresses come and go with the link's state, and are told only where somebody else has one already.

@@ -91,7 +91,9 @@ extension EventWriter {
 
   /// The routes that a link took along when it went or was set down: `, default via 172.17.0.1 with it`.
   func routesLost(with link: Link) -> String {
-    guard let old = earlier.namespace(link.id.namespace), let new = later.namespace(link.id.namespace) else { return "" }
+    guard let old = earlier.namespace(link.id.namespace), let new = later.namespace(link.id.namespace) else {
+      return ""
+    }
     let lost = old.routes.filter { route in
       route.nextHops.contains { $0.link == link.index } && !new.routes.contains(route) && isTold(route, in: old, new)
         && !isImplied(route, in: old, new)
