@@ -42,6 +42,16 @@ struct GoldenTests {
       }
     }
 
+    /// On the lively host after so many seconds, then after some keys.
+    init(_ name: String, _ sizes: [Size] = [Self.small, Self.large], seconds: UInt64, keys: [String]) {
+      self.init(name, sizes) { size, glyphs in
+        var stage = LivelyHost.stage(until: seconds, columns: size.columns, rows: size.rows, glyphs: glyphs)
+        for key in keys { stage.press(key) }
+        return stage
+      }
+    }
+
+    static let middle = Size(columns: 92, rows: 30)
     static let small = Size(columns: 80, rows: 24)
     static let large = Size(columns: 120, rows: 40)
     static let tiny = Size(columns: 60, rows: 15)
@@ -70,6 +80,22 @@ struct GoldenTests {
     Scene("problems-no-match", [Scene.small], keys: ["6", "/", "x", "y", "z", "enter"]),
     Scene("problems-none", [Scene.tiny, Scene.small, Scene.large], on: { Hosts.empty }, keys: ["6"]),
     Scene("problems-unprivileged", [Scene.small], on: { Hosts.unprivileged }, keys: ["6"]),
+    Scene("events", Scene.every, seconds: 30, keys: ["7"]),
+    Scene("events-first", seconds: 30, keys: ["7", "home"]),
+    Scene("events-filter", [Scene.small, Scene.large], seconds: 30, keys: ["7", "/", "w", "e", "b", "enter"]),
+    Scene("events-none", [Scene.small], keys: ["7"]),
+    Scene(
+      "lively", [Scene.small, Scene.middle, Scene.large, Scene.huge], seconds: 34, keys: ["down", "down", "down"]),
+    Scene("lively-new", [Scene.small, Scene.large], seconds: 7, keys: []),
+    Scene("lively-new-containers", [Scene.small, Scene.large], seconds: 8, keys: ["2"]),
+    Scene("lively-gone", [Scene.small, Scene.large], seconds: 30, keys: []),
+    Scene("lively-gone-containers", [Scene.small, Scene.large], seconds: 30, keys: ["2"]),
+    Scene("lively-gone-links", [Scene.large], seconds: 30, keys: ["4", "end"]),
+    Scene("lively-containers", [Scene.huge], seconds: 34, keys: ["2"]),
+    Scene("lively-networks", [Scene.large], seconds: 34, keys: ["3"]),
+    Scene("lively-page", seconds: 34, keys: ["2", "enter", "end"]),
+    Scene(
+      "lively-blocks", [Scene.large], seconds: 34, keys: ["down", "down", "down", ":", "d", "o", "t", "s", "enter"]),
     Scene("units-bits", keys: ["b", "b", "b"]),
     Scene("paused", keys: ["p"]),
     Scene("filter-typing", keys: ["/"], typing: "web"),

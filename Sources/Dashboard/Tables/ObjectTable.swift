@@ -105,19 +105,20 @@ extension ObjectTable {
   static func row(for element: Element, in picture: Picture, _ pen: CellPen, _ slots: [Table.Slot]) -> Table.Row {
     let mark = mark(of: element, in: picture)
     let isGone = mark == .gone && object(of: element).map(picture.isGone) ?? false
+    // Where the state has no room, the last column says that it is gone.
+    let state = slots.last { columns[$0.column].isState } ?? slots.last
     var cells = columns.map { _ in Line() }
     for slot in slots {
-      let cell = cell(of: element, in: slot, picture, pen, isGone: isGone)
+      let cell = isGone && slot == state ? Line("gone") : cell(of: element, in: slot, picture, pen)
       cells[slot.column] = mark == nil ? cell : cell.restyled { $0.marked(mark) }
     }
     return Table.Row(cells, ink: isDim(element) && mark != .gone ? .muted : nil)
   }
 
   private static func cell(
-    of element: Element, in slot: Table.Slot, _ picture: Picture, _ pen: CellPen, isGone: Bool
+    of element: Element, in slot: Table.Slot, _ picture: Picture, _ pen: CellPen
   ) -> Line {
     let column = columns[slot.column]
-    if isGone, column.isState { return Line("gone") }
     if let series = column.series {
       return Line(Sparkline(rates: series(element, picture, slot.width)).text(columns: slot.width, glyphs: pen.glyphs))
     }

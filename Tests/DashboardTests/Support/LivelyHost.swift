@@ -1,9 +1,17 @@
 import Addresses
+import Screen
 import TestSupport
 import Topology
 
 /// The tutorial host, on which something happens now and then, and whose traffic goes up and down.
 enum LivelyHost {
+  /// Whoever watched it so many seconds.
+  static func stage(until second: UInt64, columns: Int = 80, rows: Int = 24, glyphs: Glyphs = .unicode) -> Stage {
+    var stage = Stage(columns: columns, rows: rows, glyphs: glyphs)
+    for tick in 0...second { stage.see(snapshot(at: tick)) }
+    return stage
+  }
+
   /// The picture so many seconds after the first one.
   static func snapshot(at second: UInt64) -> Snapshot {
     TutorialHost.snapshot(ticks: second).altered { host in
