@@ -22,40 +22,29 @@ extension RateHistory {
 
     /// True where nothing is known at all.
     public var isUnknown: Bool { rx.allSatisfy { $0 == nil } && tx.allSatisfy { $0 == nil } }
-
-    /// Both together; where one is unknown, the other.
-    public static func + (left: Series, right: Series) -> Series {
-      func sum(_ left: [Double?], _ right: [Double?]) -> [Double?] {
-        zip(left, right).map { left, right in
-          guard let left, let right else { return left ?? right }
-          return left + right
-        }
-      }
-      var series = left
-      series.rx = sum(left.rx, right.rx)
-      series.tx = sum(left.tx, right.tx)
-      return series
-    }
   }
 
   /// What goes in and out of a namespace: see ``RateTable/rate(of:)``.
   public func series(of namespace: Namespace, in snapshot: Snapshot, seconds: Int) -> Series {
-    namespace.outerLinks.map { series(of: $0.id, in: snapshot, seconds: seconds) }
-      .reduce(Series(unknown: seconds), +)
+    var series = Series(unknown: seconds)
+    for link in namespace.links where link.isOuter { add(link, in: snapshot, to: &series) }
+    return series
   }
 
   /// What goes through a bridge or bond: see ``RateTable/rate(throughPortsOf:in:)``.
   public func series(throughPortsOf bridge: LinkID, in snapshot: Snapshot, seconds: Int) -> Series {
-    snapshot.ports(of: bridge).map { series(of: $0.id, in: snapshot, seconds: seconds).mirrored }
-      .reduce(Series(unknown: seconds), +)
+    var series = Series(unknown: seconds)
+    for link in snapshot.namespace(bridge.namespace)?.links ?? [] where link.master == bridge.index {
+      add(link, in: snapshot, to: &series, isMirrored: true)
+    }
+    return series
   }
 }
 
-extension Namespace {
-  /// Its links but `lo`, ports of a bridge, and links stacked on others there: what enters and leaves it goes through these.
-  var outerLinks: [Link] {
-    links.filter {
-      $0.kind != .loopback && $0.master == nil && ($0.parent == nil || $0.parent?.link?.id.namespace != id)
-    }
+extension Link {
+  /// True for one through which something enters and leaves its namespace: not `lo`, no port of a bridge, and not stacked on
+  /// another one there.
+  fileprivate var isOuter: Bool {
+    kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)
   }
 }

@@ -36,7 +36,6 @@ public struct RateHistory: Sendable {
 
     static let unknown = Sample(rx: .nan, tx: .nan)
     var isKnown: Bool { !rx.isNaN }
-    var mirrored: Sample { Sample(rx: tx, tx: rx) }
   }
 
   /// Where a link's samples are, and the reading that the next one is measured from.
@@ -70,26 +69,28 @@ public struct RateHistory: Sendable {
 
   /// What a link received and sent in each of the last `seconds`, the newest last.
   public func series(of link: LinkID, in snapshot: Snapshot, seconds: Int) -> Series {
-    if let track = tracks[link] { return series(of: track, seconds) }
-    guard let peer = snapshot.link(link).flatMap(snapshot.peer), peer.peer?.proof == .proved,
-      let track = tracks[peer.id]
-    else { return Series(unknown: seconds) }
-    return series(of: track, seconds).mirrored
+    var series = Series(unknown: seconds)
+    if let link = snapshot.link(link) { add(link, in: snapshot, to: &series) }
+    return series
   }
 
-  private func series(of track: Track, _ seconds: Int) -> Series {
-    let count = max(0, min(seconds, Self.capacity))
-    var series = Series(unknown: seconds)
-    let first = seconds - count
+  /// Adds what a link received and sent, or where `isMirrored` sent and received.
+  func add(_ link: Link, in snapshot: Snapshot, to series: inout Series, isMirrored: Bool = false) {
+    if let track = tracks[link.id] { return add(track, to: &series, isMirrored: isMirrored) }
+    guard let peer = link.peer, peer.proof == .proved, let far = peer.link, let track = tracks[far] else { return }
+    add(track, to: &series, isMirrored: !isMirrored)
+  }
+
+  private func add(_ track: Track, to series: inout Series, isMirrored: Bool) {
+    let count = min(series.rx.count, Self.capacity, newest + 1)
+    let first = series.rx.count - count
     for offset in 0..<count {
-      let second = newest - count + 1 + offset
-      guard second >= 0 else { continue }
-      let sample = samples[track.slot + second % Self.capacity]
+      let sample = samples[track.slot + (newest - count + 1 + offset) % Self.capacity]
       guard sample.isKnown else { continue }
-      series.rx[first + offset] = Double(sample.rx)
-      series.tx[first + offset] = Double(sample.tx)
+      let (rx, tx) = isMirrored ? (sample.tx, sample.rx) : (sample.rx, sample.tx)
+      series.rx[first + offset] = (series.rx[first + offset] ?? 0) + Double(rx)
+      series.tx[first + offset] = (series.tx[first + offset] ?? 0) + Double(tx)
     }
-    return series
   }
 }
 

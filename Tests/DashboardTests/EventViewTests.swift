@@ -7,7 +7,7 @@ import Topology
 
 @Suite("The view of events")
 struct EventViewTests {
-  private func stage(until second: UInt64 = 30, columns: Int = 80, rows: Int = 24) -> Stage {
+  private func stage(until second: Int = 30, columns: Int = 80, rows: Int = 24) -> Stage {
     var stage = LivelyHost.stage(until: second, columns: columns, rows: rows)
     stage.press("7")
     return stage

@@ -43,7 +43,7 @@ struct GoldenTests {
     }
 
     /// On the lively host after so many seconds, then after some keys.
-    init(_ name: String, _ sizes: [Size] = [Self.small, Self.large], seconds: UInt64, keys: [String]) {
+    init(_ name: String, _ sizes: [Size] = [Self.small, Self.large], seconds: Int, keys: [String]) {
       self.init(name, sizes) { size, glyphs in
         var stage = LivelyHost.stage(until: seconds, columns: size.columns, rows: size.rows, glyphs: glyphs)
         for key in keys { stage.press(key) }

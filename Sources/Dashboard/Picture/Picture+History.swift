@@ -4,7 +4,9 @@ import Topology
 extension Picture {
   /// What a link received and sent in each of the last seconds; of a bridge what went through its ports.
   func history(of link: Link, seconds: Int) -> RateHistory.Series {
-    guard link.kind.isBridge, !snapshot.ports(of: link.id).isEmpty else {
+    let home = snapshot.namespace(link.id.namespace)
+    // A bridge without ports moves nothing between them; its own counters tell how long that is known.
+    guard link.kind.isBridge, home?.links.contains(where: { $0.master == link.index }) ?? false else {
       return records.history.series(of: link.id, in: snapshot, seconds: seconds)
     }
     return records.history.series(throughPortsOf: link.id, in: snapshot, seconds: seconds)

@@ -1,4 +1,5 @@
 import Addresses
+import Dashboard
 import Screen
 import TestSupport
 import Topology
@@ -6,10 +7,22 @@ import Topology
 /// The tutorial host, on which something happens now and then, and whose traffic goes up and down.
 enum LivelyHost {
   /// Whoever watched it so many seconds.
-  static func stage(until second: UInt64, columns: Int = 80, rows: Int = 24, glyphs: Glyphs = .unicode) -> Stage {
-    var stage = Stage(columns: columns, rows: rows, glyphs: glyphs)
-    for tick in 0...second { stage.see(snapshot(at: tick)) }
+  static func stage(until second: Int, columns: Int = 80, rows: Int = 24, glyphs: Glyphs = .unicode) -> Stage {
+    var stage = (glyphs == .unicode ? watched : watchedInASCII)[second]
+    stage.send(.input(.resize(Size(columns: columns, rows: rows)), on: nil))
     return stage
+  }
+
+  /// The dashboard after each second; seen once for all tests.
+  private static let watched = watch(.unicode)
+  private static let watchedInASCII = watch(.ascii)
+
+  private static func watch(_ glyphs: Glyphs) -> [Stage] {
+    var stage = Stage(glyphs: glyphs)
+    return (0...40 as ClosedRange<UInt64>).map { second in
+      stage.see(snapshot(at: second))
+      return stage
+    }
   }
 
   /// The picture so many seconds after the first one.
