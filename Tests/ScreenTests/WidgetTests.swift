@@ -76,7 +76,7 @@ struct WidgetTests {
     let graph = Graph([nil, 0, 2, 5, 8, 16], ceiling: 16)
     #expect(graph.text(columns: 6, rows: 2, glyphs: .unicode, drawing: .blocks) == ["     █", " ─▂▅██"])
     #expect(graph.text(columns: 6, rows: 2, glyphs: .ascii, drawing: .braille) == ["     #", " -.~##"])
-    #expect(graph.text(columns: 3, rows: 2, glyphs: .unicode, drawing: .braille) == ["  ⣸", "⢀⣼⣿"])
+    #expect(graph.text(columns: 3, rows: 2, glyphs: .unicode, drawing: .braille) == ["  ⣸", "⢀⣴⣿"])
     #expect(graph.text(columns: 2, rows: 1, glyphs: .unicode, drawing: .blocks) == ["▄█"])
   }
 

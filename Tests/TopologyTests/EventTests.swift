@@ -173,11 +173,12 @@ struct EventTests {
     #expect(gone.events(since: Self.before, gone.changes(since: Self.before)).map(\.name) == ["bbox01", "bbox04"])
   }
 
-  @Test("What an engine tells for the first time was there before")
-  func firstAnswer() {
+  @Test("What an engine tells for the first time was there before", arguments: [true, false])
+  func firstAnswer(isListed: Bool) {
     let waiting = Self.before.altered { host in
-      (host.containers, host.networks) = ([], [])
-      host.sources[1].state = .pending
+      host.networks = []
+      for index in host.containers.indices { host.containers[index].name = "4dcf4a15ba4f" }
+      if isListed { host.sources[1].state = .pending } else { host.sources.removeLast() }
     }
     #expect(Self.before.events(since: waiting, Self.before.changes(since: waiting)).isEmpty)
   }

@@ -32,9 +32,9 @@ struct Recent: Sendable {
   mutating func note(
     _ changes: [Change], _ events: [Event], from earlier: Snapshot, to later: Snapshot, at now: Instant
   ) {
-    let pending = Set(earlier.sources.lazy.filter { $0.state == .pending }.map(\.name))
+    let newcomers = later.newcomers(since: earlier)
     // What is found for the first time did not just come.
-    guard !pending.contains("kernel"), earlier.hostNamespace != nil else { return }
+    guard !newcomers.contains("kernel"), earlier.hostNamespace != nil else { return }
     for event in events where event.change == .changed {
       for object in event.objects { marks.keep(.changed, as: object, at: now) }
     }
@@ -42,7 +42,7 @@ struct Recent: Sendable {
       switch change.kind {
       case .appeared:
         let engine = later.engine(of: change.object)
-        if !(engine.map(pending.contains) ?? false) { marks.keep(.new, as: change.object, at: now) }
+        if !(engine.map(newcomers.contains) ?? false) { marks.keep(.new, as: change.object, at: now) }
       case .changed: keepPlace(of: change.object, from: earlier, to: later, at: now)
       case .vanished: keep(change.object, of: earlier, at: now)
       }

@@ -14,11 +14,8 @@ extension [Double?] {
       }
   }
 
-  /// Rounded up, so that little is not shown as nothing. Not by `rounded(.up)`, which needs the C library's `ceil`.
-  private static func height(_ value: Double) -> Int {
-    let whole = Int(value)
-    return Swift.max(1, Double(whole) < value ? whole + 1 : whole)
-  }
+  /// The nearest step, but little is not shown as nothing.
+  private static func height(_ value: Double) -> Int { Swift.max(1, Int(value + 0.5)) }
 }
 
 /// Signs of two columns of four dots (Unicode standard, chapter 21.1).

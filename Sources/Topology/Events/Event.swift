@@ -49,6 +49,13 @@ extension Snapshot {
     return writer.events()
   }
 
+  /// Sources that answered for the first time since `earlier`: what they tell was there before. Empty where the same
+  /// sources answer.
+  public func newcomers(since earlier: Snapshot) -> Set<String> {
+    let known = Set(earlier.sources.lazy.filter { $0.state != .pending }.map(\.name))
+    return Set(sources.lazy.map(\.name).filter { !known.contains($0) })
+  }
+
   /// The object an event is about, where it is still there; nil where another one took its inode.
   public func object(of event: Event) -> ObjectID? {
     guard let object = event.objects.first, contains(object), cookie(of: object) == event.cookie else { return nil }

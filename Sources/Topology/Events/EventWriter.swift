@@ -32,7 +32,7 @@ struct EventWriter {
     }
     (appeared, vanished, changed) = (objects(.appeared), objects(.vanished), objects(.changed))
     moves = Self.moves(from: earlier, to: later, changes)
-    newcomers = Set(earlier.sources.lazy.filter { $0.state == .pending }.map(\.name))
+    newcomers = later.newcomers(since: earlier)
   }
 
   mutating func events() -> [Event] {
