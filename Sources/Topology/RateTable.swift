@@ -1,22 +1,38 @@
-/// Rates of every link, from two pictures in a row.
+/// Rates of every link, from the last two readings of its counters.
+///
+/// Pictures come more often than counters are read, and not all links' counters are read together. So a table follows
+/// the pictures: see ``advanced(from:to:)``.
 public struct RateTable: Sendable, Equatable {
   private var rates: [LinkID: Rate] = [:]
 
   /// Knows nothing.
   public init() {}
 
-  /// Rates between two pictures. A link counts as the same only where its namespace's cookie, its name and its
-  /// hardware address are: inodes and indices are reused.
+  /// Rates between two pictures, each of which has counters of its own.
   public init(from earlier: Snapshot, to later: Snapshot) {
+    self = RateTable().advanced(from: earlier, to: later)
+  }
+
+  /// The table for the picture after the one that this table is for. Where a link's counters were read anew, its rate is
+  /// the mean since they were read before; where they were not, it keeps the rate it had, if it had one.
+  ///
+  /// A link counts as the same only where its namespace's cookie, its name and its hardware address are: inodes and
+  /// indices are reused. Of another one, and of one read only once so far, no rate is known.
+  public func advanced(from earlier: Snapshot, to later: Snapshot) -> RateTable {
+    var advanced = RateTable()
     for namespace in later.namespaces {
       guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { continue }
       for link in namespace.links {
-        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac,
-          let from = old.counters, let to = link.counters, let rate = Rate(from: from, to: to)
-        else { continue }
-        rates[link.id] = rate
+        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac else { continue }
+        advanced.rates[link.id] = rate(of: link, after: old)
       }
     }
+    return advanced
+  }
+
+  private func rate(of link: Link, after old: Link) -> Rate? {
+    guard let from = old.counters, let to = link.counters else { return nil }
+    return from.readAt == to.readAt ? self[link.id] : Rate(from: from, to: to)
   }
 
   /// A link's rate; nil where it is unknown.

@@ -60,6 +60,15 @@ struct LiveTests {
     #expect(stage.selected?.contains("172.17.0.9/16 added") == true)
   }
 
+  @Test("A picture between two readings of the counters takes no rate away")
+  func ratesBetweenReadings() {
+    var stage = Stage.tutorial()
+    let before = stage.screen
+    #expect(before.contains("↓ 12k"))
+    stage.see(TutorialHost.snapshot(ticks: 1))
+    #expect(stage.screen == before)
+  }
+
   @Test("Rates are unknown at first, then known; a counter that goes down draws no spike")
   func rates() {
     var stage = Stage.seeing(TutorialHost.snapshot(ticks: 5))

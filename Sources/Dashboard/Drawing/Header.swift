@@ -96,13 +96,3 @@ struct Header {
     return Line("\(state.glyphs.bullet) live \(age)", state.age > 3 ? .warning : .good)
   }
 }
-
-extension Source {
-  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
-  var isTroubled: Bool {
-    switch state {
-    case .ok, .absent: false
-    case .denied, .slow, .failed, .remote, .pending: true
-    }
-  }
-}

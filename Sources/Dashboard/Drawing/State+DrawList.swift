@@ -56,7 +56,7 @@ extension State {
     if view == .problems { return picture.wordsOnHealth }
     if view == .events { return wordsOnQuiet(picture) }
     guard view == .containers || view == .networks else { return ["No \(view.noun)."] }
-    let engines = picture.snapshot.sources.filter { $0.name != "kernel" && $0.state != .ok }
+    let engines = picture.snapshot.sources.filter { $0.name != Source.kernelName && $0.state != .ok }
     return ["No \(view.noun)."] + engines.map { "\($0.name): \($0.words)" }
   }
 

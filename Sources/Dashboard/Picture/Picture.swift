@@ -11,7 +11,7 @@ struct Picture: Sendable {
   private(set) var gone: Set<ObjectID>
   /// What came, changed and went in the last moments.
   private(set) var recent: Recent
-  /// How fast counters moved since the picture before.
+  /// How fast counters moved between their last two readings.
   let rates: RateTable
   /// What all namespaces but the host's send and receive together; nil where it is not known.
   let totalRate: Rate?
@@ -30,7 +30,7 @@ struct Picture: Sendable {
   ) {
     let now = now ?? snapshot.instant
     observed = snapshot
-    rates = earlier.map { RateTable(from: $0.observed, to: snapshot) } ?? RateTable()
+    rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
     let found =
       if let earlier, changes.isEmpty {

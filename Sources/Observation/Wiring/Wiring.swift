@@ -8,13 +8,19 @@ import Topology
 struct Wiring {
   /// What the kernel said, sorted by id.
   let readings: [NamespaceReading]
-  private let own: NamespaceID
+  /// The namespace gantry runs in.
+  let own: NamespaceID
   private let positions: [NamespaceID: Int]
   /// For each reading: ids that follow from a pair whose other end was known.
   private let inferred: [[Int32: NamespaceID]]
 
-  init(_ readings: [NamespaceReading], own: NamespaceID) {
+  private let isComplete: Bool
+
+  /// - Parameter isComplete: true where everything was read that there is: what is unexplained is hidden then, and only
+  ///   then.
+  init(_ readings: [NamespaceReading], own: NamespaceID, isComplete: Bool = true) {
     self.readings = readings
+    self.isComplete = isComplete
     self.own = own
     let positions = Dictionary(readings.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
     self.positions = positions
@@ -31,6 +37,9 @@ struct Wiring {
 
   /// What was read of a namespace.
   func reading(_ id: NamespaceID) -> NamespaceReading? { positions[id].map { readings[$0] } }
+
+  /// Where the reading of a namespace is.
+  func position(of id: NamespaceID) -> Int? { positions[id] }
 
   /// What gantry's own namespace calls the others.
   var ownNumbers: [NamespaceID: Int32] {
@@ -57,10 +66,12 @@ struct Wiring {
     }
   }
 
-  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer {
+  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
     guard let place = namespace(near.nsid, in: position) else {
+      guard isComplete else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
+    guard isComplete || positions[place] != nil else { return nil }
     guard let farPosition = positions[place], let far = readings[farPosition].link(index: index), far.isPaired else {
       return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
     }

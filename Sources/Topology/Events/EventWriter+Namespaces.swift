@@ -37,8 +37,10 @@ extension EventWriter {
   }
 
   private func differences(from old: Namespace, to new: Namespace) -> [String] {
-    var parts = new.names.filter { !old.names.contains($0) }.map { "is named \($0)" }
-    parts += old.names.filter { !new.names.contains($0) }.map { "is no longer named \($0)" }
+    // Engines mount a sandbox under a hash that tells nobody anything.
+    let isSandbox = earlier.owner(of: old) != nil || later.owner(of: new) != nil
+    var parts = isSandbox ? [] : new.names.filter { !old.names.contains($0) }.map { "is named \($0)" }
+    parts += isSandbox ? [] : old.names.filter { !new.names.contains($0) }.map { "is no longer named \($0)" }
     switch (old.access, new.access) {
     case (.read, .denied(let why)): parts.append("can't be read any more: \(why)")
     case (.denied, .read): parts.append("can be read now")
