@@ -131,6 +131,16 @@ struct EventTests {
     Story("~ link 5 links: mtu 1500 → 1400: host/eth0, host/docker0, host/br-lab and 2 more") {
       for index in [2, 5, 6, 11, 13] as [Int32] { $0.link(link(Host.host, index)) { $0.mtu = 1400 } }
     },
+    Story("~ link host/eth0: operational state up → dormant") {
+      $0.link(link(Host.host, 2)) { $0.operationalState = .dormant }
+    },
+    // Nothing to tell: what only follows from something told a moment before.
+    Story { host in
+      host.link(link(Host.host, 6)) { $0.operationalState = .lowerLayerDown }
+      host.link(link(Host.web, 12)) { $0.operationalState = .lowerLayerDown }
+      host.link(link(Host.host, 13)) { $0.peer?.namespace = nil }
+      host.namespace(Host.host) { $0.routes.removeAll { $0.origin == "kernel" } }
+    },
     // Nothing to tell: link-local addresses, processes, counters, members of a network.
     Story { host in
       host.link(link(Host.bbox01, 10)) { $0.addresses.append(LinkAddress(prefix("fe80::1/64"))) }

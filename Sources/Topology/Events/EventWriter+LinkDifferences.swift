@@ -16,7 +16,7 @@ extension EventWriter {
     if old.master == new.master, old.isUp == new.isUp, old.hasCarrier == new.hasCarrier, let was = old.port,
       let port = new.port
     {
-      parts += was.differences(to: port)
+      parts += was.differences(to: port, of: new)
     }
     return parts
   }
@@ -27,7 +27,8 @@ extension EventWriter {
     }
     if old.hasCarrier != new.hasCarrier { return [new.hasCarrier ? "has carrier" : "carrier lost"] }
     let states = [old.operationalState, new.operationalState]
-    guard states[0] != states[1], !states.contains(.unknown) else { return [] }
+    // Mostly it follows a moment later.
+    guard states[0] != states[1], !states.contains(.unknown), !new.isInExpectedState else { return [] }
     return ["operational state \(states[0].rawValue) → \(states[1].rawValue)"]
   }
 
@@ -50,8 +51,8 @@ extension EventWriter {
   }
 
   private func peerDifference(from old: Link, to new: Link) -> String? {
-    guard let was = old.peer, let now = new.peer, was.link != now.link else { return nil }
-    guard let far = now.link else { return "its other end is hidden now" }
+    // That it is hidden is for a moment so whenever a namespace goes, and a problem where it lasts.
+    guard let was = old.peer, let now = new.peer, was.link != now.link, let far = now.link else { return nil }
     // One that moved tells so itself.
     if let place = was.link, moves[place] == far { return nil }
     return "its other end is \(later.name(of: far)) now"
@@ -85,14 +86,27 @@ extension EventWriter {
   }
 }
 
+extension Link {
+  /// Whether its operational state is what follows from its being set up and from its carrier.
+  fileprivate var isInExpectedState: Bool {
+    switch operationalState {
+    case .up: isUp && hasCarrier
+    case .down, .lowerLayerDown: !(isUp && hasCarrier)
+    case .unknown, .notPresent, .testing, .dormant: false
+    }
+  }
+}
+
 extension LinkKind {
   fileprivate var words: String { [name, detail].compactMap { $0 }.joined(separator: " ") }
 }
 
 extension BridgePort {
-  fileprivate func differences(to new: BridgePort) -> [String] {
+  /// That a port is disabled without a carrier, and not with one, is no news.
+  fileprivate func differences(to new: BridgePort, of link: Link) -> [String] {
     var parts: [String] = []
-    if state != new.state { parts.append("port \(state.rawValue) → \(new.state.rawValue)") }
+    let followsCarrier = link.hasCarrier ? state == .disabled : new.state == .disabled
+    if state != new.state, !followsCarrier { parts.append("port \(state.rawValue) → \(new.state.rawValue)") }
     if isIsolated != new.isIsolated { parts.append(new.isIsolated ? "port isolated" : "port no longer isolated") }
     if hasHairpin != new.hasHairpin { parts.append("hairpin \(new.hasHairpin ? "on" : "off")") }
     if vlans != new.vlans {

@@ -50,8 +50,8 @@ extension EventWriter {
   }
 
   private mutating func writeRoutes(from old: Namespace, to new: Namespace) {
-    let gone = old.routes.filter { !new.routes.contains($0) && !isImplied($0, in: old, new) }
-    let added = new.routes.filter { !old.routes.contains($0) && !isImplied($0, in: old, new) }
+    let gone = old.routes.filter { !new.routes.contains($0) && !isImplied($0) }
+    let added = new.routes.filter { !old.routes.contains($0) && !isImplied($0) }
     for route in gone {
       if let other = added.first(where: route.leadsToTheSame) {
         let words = "\(route.title): \(route.way(in: old)) → \(other.way(in: new))"
@@ -65,16 +65,8 @@ extension EventWriter {
     }
   }
 
-  /// Whether the kernel keeps a route for an address that the link has or had, or for nothing but the link's own scope.
-  private func isImplied(_ route: Route, in old: Namespace, _ new: Namespace) -> Bool {
-    guard route.origin == "kernel", route.nextHops.allSatisfy({ $0.gateway == nil }) else { return false }
-    let network = route.destination.address
-    if network.isLinkLocal || network.isMulticast { return true }
-    return [old, new].contains { namespace in
-      route.nextHops.compactMap(\.link).compactMap(namespace.link(index:)).flatMap(\.addresses)
-        .contains { $0.prefix.network == route.destination }
-    }
-  }
+  /// Whether the kernel itself made a route (`RTPROT_KERNEL`): it comes and goes with an address, which is told.
+  private func isImplied(_ route: Route) -> Bool { route.origin == "kernel" }
 
   /// Whether the event of a link that went or was set down tells of a route.
   private func isTold(_ route: Route, in old: Namespace, _ new: Namespace) -> Bool {
@@ -98,7 +90,7 @@ extension EventWriter {
     }
     let lost = old.routes.filter { route in
       route.nextHops.contains { $0.link == link.index } && !new.routes.contains(route) && isTold(route, in: old, new)
-        && !isImplied(route, in: old, new)
+        && !isImplied(route)
     }
     guard let first = lost.first else { return "" }
     return ", and \(first.words(in: old))" + (lost.count > 1 ? " and \(counted(lost.count - 1, "more route"))" : "")
