@@ -4,28 +4,55 @@ import Topology
 /// What is known of the host at one moment, with what follows from it.
 struct Picture: Sendable {
   /// The facts.
-  let snapshot: Snapshot
+  let observed: Snapshot
+  /// The facts as they are drawn: with what has just gone still in its place.
+  private(set) var snapshot: Snapshot
+  /// What is drawn though it is not there any more, or not there.
+  private(set) var gone: Set<ObjectID>
+  /// What came, changed and went in the last moments.
+  private(set) var recent: Recent
   /// How fast counters moved between their last two readings.
   let rates: RateTable
   /// What all namespaces but the host's send and receive together; nil where it is not known.
   let totalRate: Rate?
   /// What is wrong, worst first.
   let findings: [Finding]
-  /// When what lasts only a moment was last found.
-  let lastFound: [FindingID: Instant]
+  /// What is wrong for a moment only.
+  let momentary: Lingering<FindingID, Finding>
+  /// What is remembered of the time before.
+  var records: Records
 
   /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
-  init(_ snapshot: Snapshot, after earlier: Picture? = nil, isChanged: Bool = true) {
-    self.snapshot = snapshot
-    rates = earlier.map { $0.rates.advanced(from: $0.snapshot, to: snapshot) } ?? RateTable()
+  /// `records` are those of `earlier`, with this picture's history taken in.
+  init(
+    _ snapshot: Snapshot, after earlier: Picture? = nil, changes: [Change] = [], at now: Instant? = nil,
+    records: Records = Records(), zone: ZoneOffset = .utc
+  ) {
+    let now = now ?? snapshot.instant
+    observed = snapshot
+    rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
     let found =
-      if let earlier, !isChanged {
-        Doctor.findings(in: snapshot, since: earlier.snapshot, unchangedBut: earlier.findings)
+      if let earlier, changes.isEmpty {
+        Doctor.findings(in: snapshot, since: earlier.observed, unchangedBut: earlier.findings)
       } else {
-        Doctor.findings(in: snapshot, since: earlier?.snapshot)
+        Doctor.findings(in: snapshot, since: earlier?.observed)
       }
-    (findings, lastFound) = Self.lingering(found, after: earlier, at: snapshot.instant)
+    (findings, momentary) = Self.lingering(found, after: earlier, at: snapshot.instant)
+    recent = earlier?.recent ?? Recent()
+    _ = recent.expire(at: now)
+    self.records = records
+    let events = earlier.map { snapshot.events(since: $0.observed, changes) } ?? []
+    self.records.log.append(events, seenAt: snapshot.time, in: zone)
+    if let earlier { recent.note(changes, events, from: earlier.observed, to: snapshot, at: now) }
+    (self.snapshot, gone) = snapshot.withGhosts(of: recent)
+  }
+
+  /// Lets go of what came or went long enough ago. Returns whether that was anything.
+  mutating func expire(at now: Instant) -> Bool {
+    guard recent.expire(at: now) else { return false }
+    (snapshot, gone) = observed.withGhosts(of: recent)
+    return true
   }
 
   /// The link at this place.

@@ -20,6 +20,7 @@ struct DashboardLoop: ~Copyable {
   private var drawing: Drawing?
   private var drawn: (version: UInt64, at: UInt64)?
   private var exitCode: Int32?
+  private var zone = ZoneOffset.utc
 
   /// The least time between two frames, in nanoseconds.
   private static let frameInterval: UInt64 = 100_000_000
@@ -77,7 +78,17 @@ struct DashboardLoop: ~Copyable {
   }
 
   private mutating func takeUpdate() {
-    if let update = observer.take() { send(.observed(update.snapshot, changes: update.changes)) }
+    guard let update = observer.take() else { return }
+    adjustClock()
+    send(.observed(update.snapshot, changes: update.changes))
+  }
+
+  /// Tells where the clock on the wall stands against UTC, at the start and when summer or winter time begins.
+  private mutating func adjustClock() {
+    let current = ZoneOffset(seconds: SystemClock.zoneOffset(at: SystemClock.realtime()))
+    guard current != zone else { return }
+    zone = current
+    send(.zone(current))
   }
 
   private mutating func takeSignals() {
