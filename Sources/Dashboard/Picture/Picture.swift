@@ -17,10 +17,16 @@ struct Picture: Sendable {
   let totalRate: Rate?
   /// What is wrong, worst first.
   let findings: [Finding]
+  /// The facts when they were last looked through for what is wrong.
+  private let examined: Snapshot
   /// What is wrong for a moment only.
   let momentary: Lingering<FindingID, Finding>
   /// What is remembered of the time before.
   var records: Records
+
+  /// What is wrong by counters and neighbours alone is looked for this often: it costs as much as all else on a large
+  /// host, and nothing of it is seen within a second.
+  private static let secondsBetweenExaminations = 4.5
 
   /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
   /// `records` are those of `earlier`, with this picture's history taken in.
@@ -32,12 +38,18 @@ struct Picture: Sendable {
     observed = snapshot
     rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
-    let found =
-      if let earlier, changes.isEmpty {
-        Doctor.findings(in: snapshot, since: earlier.observed, unchangedBut: earlier.findings)
-      } else {
-        Doctor.findings(in: snapshot, since: earlier?.observed)
-      }
+    let found: [Finding]
+    if let earlier, changes.isEmpty {
+      let isDue = snapshot.instant.seconds(since: earlier.examined.instant) >= Self.secondsBetweenExaminations
+      examined = isDue ? snapshot : earlier.examined
+      found =
+        isDue
+        ? Doctor.findings(in: snapshot, since: earlier.examined, unchangedBut: earlier.findings)
+        : earlier.findings.filter { !$0.isMomentary }
+    } else {
+      examined = snapshot
+      found = Doctor.findings(in: snapshot, since: earlier?.examined)
+    }
     (findings, momentary) = Self.lingering(found, after: earlier, at: snapshot.instant)
     recent = earlier?.recent ?? Recent()
     _ = recent.expire(at: now)
