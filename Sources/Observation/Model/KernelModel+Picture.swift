@@ -18,7 +18,7 @@ extension KernelModel {
       entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
     hidden = wiring.hidden
     mirrors = mirrors(wiring, own)
-    if entries.allSatisfy(\.isSettled), !isAsking {
+    if entries.allSatisfy(\.isSettled), askingSince == nil {
       let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
     }

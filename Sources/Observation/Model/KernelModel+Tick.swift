@@ -23,6 +23,19 @@ extension KernelModel {
     glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
+    giveUpWaiting(at: now)
+  }
+
+  /// Nanoseconds after which a result is no longer waited for: its thread must be lost.
+  private static let patience: UInt64 = 10_000_000_000
+
+  private mutating func giveUpWaiting(at now: Instant) {
+    func isOver(_ since: Instant?) -> Bool { since.map { $0.advanced(by: Self.patience) <= now } ?? false }
+    if isOver(askingSince) { askingSince = nil }
+    for position in entries.indices where isOver(entries[position].beingReadSince) {
+      entries[position].beingReadSince = nil
+      entries[position].wantReading(at: now)
+    }
   }
 
   /// Whose turn it was last, of several rounds that go on side by side.

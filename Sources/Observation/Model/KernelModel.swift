@@ -39,8 +39,8 @@ struct KernelModel: Sendable {
   var asked: Set<NsidQuestion> = []
   /// What is to be asked.
   var questions: [NsidQuestion] = []
-  /// True while answers are awaited.
-  var isAsking = false
+  /// Since when answers are awaited; nil where none are.
+  var askingSince: Instant?
   /// Who is to be asked for next by turns.
   var turns = Turns()
   /// Namespaces to be looked at for their counters only.
@@ -53,7 +53,7 @@ struct KernelModel: Sendable {
   }
 
   /// True where everything that was found was read, and nothing is being asked: what is unexplained now stays so.
-  var isSettled: Bool { own != nil && !isAsking && questions.isEmpty && entries.allSatisfy(\.isSettled) }
+  var isSettled: Bool { own != nil && askingSince == nil && questions.isEmpty && entries.allSatisfy(\.isSettled) }
 
   /// Takes over what exists now.
   mutating func take(_ scan: NamespaceScan, at now: Instant) {
