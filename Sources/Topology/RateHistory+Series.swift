@@ -40,11 +40,3 @@ extension RateHistory {
     return series
   }
 }
-
-extension Link {
-  /// True for one through which something enters and leaves its namespace: not `lo`, no port of a bridge, and not stacked on
-  /// another one there.
-  fileprivate var isOuter: Bool {
-    kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)
-  }
-}

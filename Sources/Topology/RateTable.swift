@@ -109,7 +109,7 @@ public struct RateTable: Sendable, Equatable {
 
 extension Link {
   /// What goes over it leaves or enters its namespace, and is not counted at another link there.
-  fileprivate var isOuter: Bool {
+  var isOuter: Bool {
     kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)
   }
 }

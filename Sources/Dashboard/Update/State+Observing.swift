@@ -4,12 +4,12 @@ extension State {
   /// Takes a new picture in. While paused it is kept, not shown.
   mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) {
     let isFirst = live == nil
-    let hadGhosts = live?.recent.hasGhosts ?? false
+    let gone = live?.gone
     var records = takeRecords()
     records.history.add(snapshot)
     live = Picture(snapshot, after: live, changes: changes, at: now, records: records, zone: zone)
     guard !isPaused else { return }
-    if isFirst || !changes.isEmpty || hadGhosts {
+    if isFirst || !changes.isEmpty || live?.gone != gone {
       rebuild()
     } else {
       relist()
