@@ -8,7 +8,9 @@ extension KernelModel {
   mutating func connect() -> Wiring? {
     guard let own else { return nil }
     let isComplete = isSettled
-    let wiring = Wiring(entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete)
+    let wiring = Wiring(
+      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete,
+      departed: Set(departed.keys))
     for (id, number) in wiring.ownNumbers {
       guard let position = position(of: id) else { continue }
       entries[position].number = number

@@ -31,6 +31,8 @@ struct KernelModel: Sendable {
   var isScanDue = true
   /// Which namespace each number of gantry's own stands for.
   var numbers: [Int32: NamespaceID] = [:]
+  /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
+  var departed: [Int32: Instant] = [:]
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
   var mirrors: [Mirror] = []
   /// Ids that are in use and were explained by nothing.
@@ -70,14 +72,18 @@ struct KernelModel: Sendable {
         news.insert(.structure)
         continue
       }
-      var entry = before.removeFirst()
-      if entry.isGone || !entry.found.isHeldLike(found) { news.insert(.structure) }
-      if entry.isGone { entry.wantReading(at: now) }
-      entry.found = found
-      merged.append(entry)
+      let entry = before.removeFirst()
+      if entry.found.sharesHolder(with: found) {
+        merged.append(entry.found(again: found, &news, at: now))
+      } else {
+        // The kernel uses inodes again: this is another namespace.
+        vanished.append(found.id)
+        merged.append(KernelEntry(found, due: now))
+      }
     }
     vanished += before.map(\.id)
     entries = merged
+    for (number, id) in numbers where vanished.contains(id) { departed[number] = now }
     for id in vanished { forget(id) }
     if processes != scan.processes || staleNames != scan.staleNames { news.insert(.structure) }
     processes = scan.processes
@@ -97,9 +103,19 @@ struct KernelModel: Sendable {
   }
 }
 
+extension KernelEntry {
+  fileprivate func found(again found: FoundNamespace, _ news: inout KernelModel.News, at now: Instant) -> KernelEntry {
+    var entry = self
+    if isGone || self.found.names != found.names || self.found.holders != found.holders { news.insert(.structure) }
+    if isGone { entry.wantReading(at: now) }
+    entry.found = found
+    return entry
+  }
+}
+
 extension FoundNamespace {
-  /// Held and named alike.
-  fileprivate func isHeldLike(_ other: FoundNamespace) -> Bool {
-    id == other.id && names == other.names && holders == other.holders
+  /// Something that held it before holds it still, or it is gantry's own.
+  fileprivate func sharesHolder(with other: FoundNamespace) -> Bool {
+    handles.contains(.own) || holders.contains { other.holders.contains($0) }
   }
 }
