@@ -52,7 +52,8 @@ struct FollowedHost {
 
   private final class Newest { var snapshot: Snapshot? }
 
-  private static func inside<Result: Sendable>(
+  /// Does something on a thread that is in a namespace.
+  static func inside<Result: Sendable>(
     _ namespace: LabNamespace, _ job: @escaping @Sendable () throws -> Result
   ) throws -> Result {
     let path = namespace.path
