@@ -30,7 +30,7 @@ struct DisturbanceTests {
       }
       #expect(!holdings.mapsNamespaces)
     }
-    #expect(looks > 20)
+    #expect(looks > 10)
   }
 
   @Test("No command is started, no file of the kernel's is written, no module asked for, no setting of a link changed")

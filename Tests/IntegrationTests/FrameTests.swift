@@ -65,8 +65,8 @@
     var frames: [Frame] {
       var frames: [Frame] = []
       var hasWaited = true
-      let thread = calls.first?.thread
-      for call in calls where call.thread == thread || call.isWriteToTerminal {
+      let thread = calls.first(where: \.isWriteToTerminal)?.thread
+      for call in calls where call.thread == thread {
         if call.isWriteToTerminal {
           if hasWaited { frames.append(Frame(time: call.time, bytes: 0)) }
           frames[frames.count - 1].bytes += call.count ?? 0
