@@ -8,7 +8,9 @@ extension KernelModel {
   mutating func connect() -> Wiring? {
     guard let own else { return nil }
     let isComplete = isSettled
-    let wiring = Wiring(entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete)
+    let wiring = Wiring(
+      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete,
+      departed: Set(departed.keys))
     for (id, number) in wiring.ownNumbers {
       guard let position = position(of: id) else { continue }
       entries[position].number = number
@@ -18,7 +20,7 @@ extension KernelModel {
       entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
     hidden = wiring.hidden
     mirrors = mirrors(wiring, own)
-    if entries.allSatisfy(\.isSettled), !isAsking {
+    if entries.allSatisfy(\.isSettled), askingSince == nil {
       let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
     }

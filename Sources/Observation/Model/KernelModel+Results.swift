@@ -29,7 +29,7 @@ extension KernelModel {
 
   /// Takes over what namespaces call others.
   mutating func take(_ answers: [NsidAnswer]) {
-    isAsking = false
+    askingSince = nil
     for answer in answers {
       guard let position = position(of: answer.namespace) else { continue }
       let known = answer.numbers.filter { self.position(of: $0.value) != nil }

@@ -16,9 +16,15 @@ struct Wiring {
 
   private let isComplete: Bool
 
-  /// - Parameter isComplete: true where everything was read that there is: what is unexplained is hidden then, and only
-  ///   then.
-  init(_ readings: [NamespaceReading], own: NamespaceID, isComplete: Bool = true) {
+  private let departed: Set<Int32>
+
+  /// - Parameters:
+  ///   - isComplete: true where everything was read that there is: what is unexplained is hidden then, and only then.
+  ///   - departed: numbers in gantry's own namespace of those that are being taken down: they are not hidden, but gone.
+  init(
+    _ readings: [NamespaceReading], own: NamespaceID, isComplete: Bool = true, departed: Set<Int32> = []
+  ) {
+    self.departed = departed
     self.readings = readings
     self.isComplete = isComplete
     self.own = own
@@ -68,7 +74,7 @@ struct Wiring {
 
   private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
     guard let place = namespace(near.nsid, in: position) else {
-      guard isComplete else { return nil }
+      guard isComplete, !isDeparted(near.nsid, in: position) else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
     guard isComplete || positions[place] != nil else { return nil }
@@ -79,6 +85,11 @@ struct Wiring {
       far.referredIndex == near.link.index && namespace(far.nsid, in: farPosition) == readings[position].id
     return Peer(
       namespace: place, index: index, name: far.link.name, nsid: near.nsid, proof: namesBack ? .proved : .oneSided)
+  }
+
+  /// True where a number is that of a namespace which is being taken down.
+  func isDeparted(_ nsid: Int32?, in position: Int) -> Bool {
+    nsid.map { readings[position].id == own && departed.contains($0) } ?? false
   }
 
   /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says
