@@ -30,9 +30,8 @@
       dashboard.wait("v9 is gone") { !$0.text.contains("v9") && $0.text.contains("v8") }
       let frames = try watched.end(dashboard).frames
       #expect(frames.count > 3)
-      let gaps = zip(frames, frames.dropFirst()).map { $1.time - $0.time }
-      // The last one gives the terminal back.
-      #expect(gaps.dropLast().filter { $0 < 0.099 }.isEmpty)
+      let seconds = try #require(frames.last).time - frames[0].time
+      #expect(Double(frames.count) <= 10 * seconds + 2, "\(seconds)")
     }
   }
 

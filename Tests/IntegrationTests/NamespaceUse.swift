@@ -8,8 +8,6 @@ struct NamespaceUse {
   private(set) var mostOpen = 0
   /// What was still open, or where a thread still was, when that thread began to wait for further work.
   private(set) var left: [String] = []
-  /// What was still open when the program ended.
-  var open: [String] { held.values.map(\.what).sorted() }
 
   private struct Holding {
     let what: String

@@ -1,4 +1,5 @@
 #if canImport(CVTerm)
+  import Foundation
   import Screen
   import TestSupport
   import Testing
@@ -19,6 +20,7 @@
     func waitForTicks(_ count: Int, of dashboard: DashboardUnderTest) throws {
       try eventually("\(count) ticks", within: .seconds(120)) {
         _ = dashboard.terminal.wait(within: .milliseconds(20)) { _ in false }
+        guard FileManager.default.fileExists(atPath: traceFile) else { return false }
         return try SystemCallTrace(contentsOf: traceFile).ticks >= count
       }
     }

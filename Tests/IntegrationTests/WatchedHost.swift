@@ -45,9 +45,17 @@ struct WatchedHost {
   /// The program on its own, once its first picture is out.
   func watch() throws -> BackgroundProcess {
     let process = try host.gantry("list", "all", "--watch", "--json").start()
-    try eventually("the first picture", within: .seconds(60)) { process.lineCount > 0 }
+    try eventually("the first picture", within: .seconds(60)) {
+      let hasEnded = !process.isRunning
+      if process.lineCount > 0 { return true }
+      guard !hasEnded else { throw Ended(output: process.output) }
+      return false
+    }
     return process
   }
+
+  /// The program ended although nobody told it to.
+  private struct Ended: Error { let output: Output }
 
   /// The program's own process, where there is one only.
   func pid() throws -> Int32 {
