@@ -16,10 +16,16 @@ final class Lab {
   /// Each has an `eth0`, whose other end is `vNNNN` on the host's bridge `brN`, with an address and a default route.
   static func name(_ number: Int) -> String { "gt-bench-" + digits(number) }
   static func hostLink(_ number: Int) -> String { "v" + digits(number) }
+  static func address(_ number: Int) -> [UInt8] {
+    let place = number % portsPerBridge
+    return gateway(number / portsPerBridge)[..<2] + [UInt8(1 + place / 250), UInt8(1 + place % 250)]
+  }
   static func path(_ name: String) -> String { "/run/netns/" + name }
 
   /// A bridge takes 1,023 ports.
   private static let portsPerBridge = 500
+  /// The bridge that follows is for those that come and go.
+  private static let most = 4_500
 
   /// - Throws: where this is the machine's own namespace.
   init() throws {
@@ -41,11 +47,13 @@ final class Lab {
   }
 
   /// Makes one more that does not count, for what comes and goes.
-  func add(_ name: String, hostLink: String, address number: Int) throws {
+  func add(_ name: String, hostLink: String) throws {
     try run("ip", "netns", "add", name)
     try worker.run { visitor in
       var host = try Rtnetlink()
-      try Self.wire(LabNamespace(name: name, hostLink: hostLink, number: number), &host, visitor)
+      let namespace = LabNamespace(name: name, hostLink: hostLink, number: Self.most)
+      try host.addBridge(Self.most / Self.portsPerBridge)
+      try Self.wire(namespace, &host, visitor)
     }
   }
 
@@ -73,11 +81,8 @@ final class Lab {
       try kernel.setUp(1)
       let eth0 = try kernel.link(named: "eth0").index
       try kernel.setUp(eth0)
-      let subnet: [UInt8] = [10, UInt8(64 + bridge), 0, 0]
-      let place = namespace.number % portsPerBridge
-      let host = [UInt8(1 + place / 250), UInt8(1 + place % 250)]
-      try kernel.addAddress(Array(subnet[..<2]) + host, prefixLength: 16, to: eth0)
-      try kernel.addDefaultRoute(via: Array(subnet[..<3]) + [1])
+      try kernel.addAddress(address(namespace.number), prefixLength: 16, to: eth0)
+      try kernel.addDefaultRoute(via: gateway(bridge))
     }
   }
 
@@ -99,6 +104,8 @@ final class Lab {
     var kernel = try Rtnetlink()
     return try kernel.links().map(\.name) == ["lo"]
   }
+
+  static func gateway(_ bridge: Int) -> [UInt8] { [10, UInt8(64 + bridge), 0, 1] }
 
   private static func digits(_ number: Int) -> String { String(format: "%04d", number) }
 }

@@ -14,7 +14,7 @@ extension NetlinkConnection where Transport == NetlinkSocket {
     request.add(IFLA_IFNAME, name)
     request.nest(IFLA_LINKINFO) { $0.add(IFLA_INFO_KIND, "bridge") }
     try self.request(request)
-    try addAddress([10, UInt8(64 + number), 0, 1], prefixLength: 16, to: link(named: name).index)
+    try addAddress(Lab.gateway(number), prefixLength: 16, to: link(named: name).index)
   }
 
   /// Adds a veth pair: one end here, up, on a bridge; one in another namespace, down.
@@ -45,6 +45,16 @@ extension NetlinkConnection where Transport == NetlinkSocket {
   mutating func setUp(_ index: InterfaceIndex, _ isUp: Bool = true) throws {
     var request = NetlinkRequest(RTM_NEWLINK)
     request.append(Self.header(up: isUp, index: index))
+    try self.request(request)
+  }
+
+  /// Gives a link another MTU.
+  mutating func setMTU(_ index: InterfaceIndex, _ mtu: UInt32) throws {
+    var request = NetlinkRequest(RTM_NEWLINK)
+    var header = ifinfomsg()
+    header.ifi_index = index
+    request.append(header)
+    request.add(IFLA_MTU, mtu)
     try self.request(request)
   }
 
