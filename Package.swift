@@ -100,7 +100,7 @@ let package = Package(
     tests("Addresses", ["Addresses"]),
     tests("Topology", ["Addresses", "Topology"]),
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
-    tests("Screen", ["Screen"]),
+    tests("Screen", ["Screen"], recorded: "Goldens"),
     tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"], recorded: "Goldens"),
     tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], recorded: "Goldens"),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),

@@ -28,7 +28,9 @@ public enum Doctor {
   /// The names that ``Finding/rule`` can be.
   public static var ruleNames: [String] { rules.map(\.name) }
 
+  /// Nothing is wrong with what was not read yet.
   private static func findings(of rules: [Rule], in snapshot: Snapshot, since earlier: Snapshot?) -> [Finding] {
+    guard snapshot.isRead else { return [] }
     let survey = Survey(of: snapshot, since: earlier)
     return ordered(rules.flatMap { $0.findings(survey) })
   }

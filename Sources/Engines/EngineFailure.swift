@@ -5,7 +5,7 @@ import Topology
 enum EngineFailure: Error, Hashable {
   /// No socket at that path.
   case noSocket(String)
-  /// A socket that a stopped engine left behind.
+  /// A socket that an engine left behind: `ECONNREFUSED`.
   case nobodyListens(String)
   /// The kernel does not let us connect.
   case denied(String)
@@ -29,18 +29,28 @@ enum EngineFailure: Error, Hashable {
 
 extension EngineFailure {
   /// How a source that failed so does.
+  ///
+  /// A socket that refuses is `failed`, also at a default path that nobody configured: such sockets lie in /run, which a
+  /// boot empties, and an engine that ends in good order removes its own. So one ran and is missed; that systemd's
+  /// socket unit was stopped on purpose leaves the same traces, and being told so once too often costs less than
+  /// containers without names and no reason given.
   var state: Source.State {
     switch self {
-    case .noSocket, .nobodyListens: .absent
+    case .noSocket: .absent
     case .denied: .denied
     case .silent: .slow
     case .unreachable(_, let errno): errno == .resourceTemporarilyUnavailable ? .slow : .failed
-    case .hungUp, .oversized, .garbled, .refused, .unsupported, .stopped: .failed
+    case .nobodyListens, .hungUp, .oversized, .garbled, .refused, .unsupported, .stopped: .failed
     }
   }
 
   /// True where the engine may still run, so that what it said last is worth showing with its age.
-  var leavesFactsStanding: Bool { state == .slow || state == .failed }
+  var leavesFactsStanding: Bool {
+    switch self {
+    case .nobodyListens: false
+    default: state == .slow || state == .failed
+    }
+  }
 
   /// True where the same request on a new connection may well succeed: an engine may close an idle connection at any
   /// moment.
@@ -51,7 +61,7 @@ extension EngineFailure: CustomStringConvertible {
   var description: String {
     switch self {
     case .noSocket(let path): "no socket at \(path)"
-    case .nobodyListens(let path): "nobody listens on \(path)"
+    case .nobodyListens(let path): "\(path): \(Errno.connectionRefused); is the daemon running?"
     case .denied(let path): "no permission for \(path); run it as root (sudo)"
     case .unreachable(let path, let errno): "\(path): \(errno)"
     case .silent: "no answer"

@@ -83,7 +83,7 @@ extension Namespace {
 
 extension Link {
   /// Equal but for counters.
-  func looksLike(_ other: Link) -> Bool {
+  public func looksLike(_ other: Link) -> Bool {
     id == other.id && name == other.name && kind == other.kind && isUp == other.isUp
       && hasCarrier == other.hasCarrier && operationalState == other.operationalState && mtu == other.mtu
       && mac == other.mac && alias == other.alias && addresses == other.addresses && master == other.master

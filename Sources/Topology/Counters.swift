@@ -6,6 +6,8 @@ public struct Counters: Hashable, Sendable {
   public var rxBytes, txBytes, rxPackets, txPackets: UInt64
   /// Packets lost or bad; known only where they were read at this very end of the cable.
   public var rxDropped, txDropped, rxErrors, txErrors: UInt64?
+  /// When those were read: bytes and packets follow from the other end of a cable, these do not, and so may be older.
+  public var lossesReadAt: Instant
 
   /// Counters read at `readAt`.
   public init(
@@ -13,6 +15,7 @@ public struct Counters: Hashable, Sendable {
     txDropped: UInt64? = nil, rxErrors: UInt64? = nil, txErrors: UInt64? = nil
   ) {
     self.readAt = readAt
+    lossesReadAt = readAt
     self.rxBytes = rxBytes
     self.txBytes = txBytes
     self.rxPackets = rxPackets

@@ -12,6 +12,9 @@ public struct Instant: Hashable, Comparable, Sendable {
       ? Double(nanoseconds - earlier.nanoseconds) / 1e9 : -Double(earlier.nanoseconds - nanoseconds) / 1e9
   }
 
+  /// The instant this many nanoseconds later.
+  public func advanced(by nanoseconds: UInt64) -> Instant { Instant(nanoseconds: self.nanoseconds + nanoseconds) }
+
   /// Earlier before later.
   public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
 }

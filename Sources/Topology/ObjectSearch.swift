@@ -5,6 +5,17 @@ struct ObjectSearch {
   /// Only objects of this kind; nil for all.
   let category: String?
 
+  /// What has exactly this identity.
+  var identified: [ObjectID] {
+    let containers = snapshot.containers.filter { $0.key.description == text }
+    let networks = snapshot.networks.filter { $0.key.description == text }
+    let namespace = NamespaceID(text).flatMap(snapshot.namespace)
+    let link = LinkID(text).flatMap(snapshot.link)
+    return ofCategory(
+      containers.map { .container($0.key) } + networks.map { .network($0.key) }
+        + [namespace.map { .namespace($0.id) }, link.map { .link($0.id) }].compactMap(\.self))
+  }
+
   /// Everything with exactly this name.
   ///
   /// A container stands for its namespace as well, and a network that is nothing but a bridge for the bridge.
@@ -88,6 +99,24 @@ struct ObjectSearch {
 
   private func ofCategory(_ objects: [ObjectID]) -> [ObjectID] {
     category.map { category in objects.filter { $0.category == category } } ?? objects
+  }
+}
+
+extension NamespaceID {
+  /// `4:4026532177`, as `description` writes it; nil for any other text.
+  fileprivate init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let device = UInt64(parts[0]), let inode = UInt64(parts[1]) else { return nil }
+    self.init(device: device, inode: inode)
+  }
+}
+
+extension LinkID {
+  /// `4:4026532177/12`, as JSON carries it; nil for any other text.
+  fileprivate init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let namespace = NamespaceID(parts[0]), let index = Int32(parts[1]) else { return nil }
+    self.init(namespace: namespace, index: index)
   }
 }
 

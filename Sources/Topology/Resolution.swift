@@ -11,23 +11,24 @@ public enum Resolution: Hashable, Sendable {
 extension Snapshot {
   /// The object that `text` names.
   ///
-  /// Container and network names, names of namespaces, and links as `NAME` (the host's) or `NAMESPACE/NAME` come first;
-  /// then what the kernel counts: a pid, `net:[inode]`; then keys (`docker:<id>`), prefixes of ids, and links that have
-  /// the name in another namespace. `container:`, `network:`, `namespace:` and `link:` before a name say which kind is
-  /// meant.
+  /// Identities as JSON carries them come first (`4:4026532177/12`, `docker:<id>`): nobody can take them away by a name.
+  /// Then container and network names, names of namespaces, and links as `NAME` (the host's) or `NAMESPACE/NAME`; then
+  /// what the kernel counts: a pid, `net:[inode]`; then prefixes of keys and ids, and links that have the name in another
+  /// namespace. `container:`, `network:`, `namespace:` and `link:` before a name say which kind is meant.
   public func resolve(_ text: String) -> Resolution {
     let (category, name) = Self.split(text)
     guard !name.isEmpty else { return .unknown(closest: []) }
     let search = ObjectSearch(snapshot: self, text: name, category: category)
-    for candidates in [search.named, search.numbered, search.abbreviated] {
+    for candidates in [search.identified, search.named, search.numbered, search.abbreviated] {
       if let only = candidates.first, candidates.count == 1 { return .found(only) }
       if candidates.count > 1 { return .ambiguous(candidates) }
     }
     return .unknown(closest: search.closestNames)
   }
 
-  /// The shortest text that ``resolve(_:)`` takes for exactly this object.
-  public func reference(to object: ObjectID) -> String {
+  /// The plainest text that ``resolve(_:)`` takes for exactly this object.
+  /// - Parameter isAcceptable: whether a text will do; a name that can't be typed as it is shown may not.
+  public func reference(to object: ObjectID, where isAcceptable: (String) -> Bool = { _ in true }) -> String {
     var candidates = [name(of: object), "\(object.category):\(name(of: object))"]
     switch object {
     case .link(let id):
@@ -36,7 +37,9 @@ extension Snapshot {
     case .namespace(let id): candidates.append(id.kernelName)
     case .container, .network: break
     }
-    return candidates.first { resolve($0) == .found(object) } ?? object.description
+    candidates.append(object.description)
+    return candidates.first { isAcceptable($0) && resolve($0) == .found(object) }
+      ?? "\(object.category):\(object.description)"
   }
 
   /// The kind of object before the first colon, where there is one.

@@ -39,6 +39,34 @@ public struct Snapshot: Sendable, Equatable {
     networkIndex = Self.index(self.networks, by: \.key)
   }
 
+  /// The same picture with newer figures: nothing comes, goes or changes places.
+  /// - Parameter refresh: called for each namespace in their order; may change all but the identity, and must leave the
+  ///   links as they are sorted.
+  public func refreshed(
+    time: Timestamp, instant: Instant, sources: [Source], _ refresh: (inout Namespace) -> Void
+  ) -> Snapshot {
+    Snapshot(refreshing: self, time, instant, sources, refresh)
+  }
+
+  private init(
+    refreshing earlier: Snapshot, _ time: Timestamp, _ instant: Instant, _ sources: [Source],
+    _ refresh: (inout Namespace) -> Void
+  ) {
+    var namespaces = earlier.namespaces
+    for position in namespaces.indices { refresh(&namespaces[position]) }
+    self.namespaces = namespaces
+    self.time = time
+    self.instant = instant
+    self.sources = sources
+    host = earlier.host
+    containers = earlier.containers
+    networks = earlier.networks
+    staleNames = earlier.staleNames
+    namespaceIndex = earlier.namespaceIndex
+    containerIndex = earlier.containerIndex
+    networkIndex = earlier.networkIndex
+  }
+
   /// The namespace with this identity.
   public func namespace(_ id: NamespaceID) -> Namespace? { namespaceIndex[id].map { namespaces[$0] } }
 
@@ -53,6 +81,9 @@ public struct Snapshot: Sendable, Equatable {
 
   /// The namespace gantry runs in; nil before the first discovery.
   public var hostNamespace: Namespace? { namespaces.first(where: \.isHost) }
+
+  /// False where the kernel's facts are still being read for the first time: more is there than is in the picture.
+  public var isRead: Bool { sources.allSatisfy { $0.name != Source.kernelName || $0.state != .pending } }
 
   /// True where the object is in the picture.
   public func contains(_ object: ObjectID) -> Bool {

@@ -10,13 +10,16 @@ public struct Source: Hashable, Sendable {
     case denied
     /// It has not answered in time; what it said last is shown.
     case slow
-    /// It answered with an error; `detail` has its words.
+    /// It answered with an error, or is not there where it should be; `detail` has the words.
     case failed
     /// It runs its containers on another host; they are not joined to local processes.
     case remote
     /// It was asked for the first time and has not answered yet.
     case pending
   }
+
+  /// What the kernel is called as a source.
+  public static let kernelName = "kernel"
 
   /// `kernel`, `docker`, `podman`, …
   public var name: String
@@ -33,5 +36,13 @@ public struct Source: Hashable, Sendable {
     self.state = state
     self.detail = detail
     self.readAt = readAt
+  }
+
+  /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.
+  public var isTroubled: Bool {
+    switch state {
+    case .ok, .absent: false
+    case .denied, .slow, .failed, .remote, .pending: true
+    }
   }
 }

@@ -31,9 +31,10 @@ struct Listing {
     let ticker = try Ticker()
     let provider = try makeProvider()
     var earlier: Snapshot?
+    var rates = RateTable()
     repeat {
       let snapshot = try provider.snapshot()
-      let rates = earlier.map { RateTable(from: $0, to: snapshot) } ?? RateTable()
+      if let earlier { rates = rates.advanced(from: earlier, to: snapshot) }
       let text = text(of: snapshot, rates, style, isIndented: false)
       try StandardOutput.write(separator(isFirst: earlier == nil) + text)
       earlier = snapshot

@@ -99,6 +99,35 @@ struct WiringTreeTests {
     }
   }
 
+  @Test(
+    "Unplugged containers come right after the host, an engine's own first, before strangers' bridges and processes")
+  func strangers() {
+    func namespace(_ inode: UInt64, _ edit: (inout Namespace) -> Void = { _ in }) -> Namespace {
+      let id = NamespaceID(device: 4, inode: inode)
+      var namespace = Namespace(
+        id: id, roles: [.process], holders: [Holder(.process, pid: Int32(inode), command: "stranger")],
+        links: [Link(id: TutorialHost.link(id, 1), name: "lo", kind: .loopback)])
+      edit(&namespace)
+      return namespace
+    }
+    func bridge(_ namespace: Namespace) -> Link {
+      Link(id: TutorialHost.link(namespace.id, 2), name: "br-far", kind: .bridge(LinkKind.Bridge()))
+    }
+    let key = ContainerKey(engine: "docker", id: "feed")
+    let far = namespace(3) { $0.containers = [key] }
+    let host = TutorialHost.snapshot()
+    let snapshot = Snapshot(
+      host: host.host, time: host.time, instant: host.instant,
+      namespaces: host.namespaces + [
+        namespace(1) { $0.links.append(bridge($0)) }, namespace(2) { $0.access = .denied("EPERM") }, far,
+      ],
+      containers: host.containers + [
+        Container(key: key, id: "feed", name: "feed", engine: "docker", namespace: far.id, mode: .none)
+      ], networks: host.networks)
+    let roots = outline(snapshot, open: false).filter { !$0.hasPrefix(" ") }.map { String($0.prefix { $0 != " " }) }
+    #expect(roots == ["host", "bbox03", "feed", "stranger[1]", "lab-x", "stranger[2]", "?", "not"])
+  }
+
   @Test("Every link of the host's namespace is in the tree, as a row or as the far end of one")
   func everyHostLink() {
     let mentioned = Set(tree(OddHost.snapshot, noise: true).rows.flatMap(\.objects))

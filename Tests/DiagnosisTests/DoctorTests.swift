@@ -19,6 +19,12 @@ import Topology
     #expect(Doctor.findings(in: troubled) == Doctor.findings(in: snapshot))
   }
 
+  @Test("Nothing is said of a host that is still being read")
+  func pending() {
+    let half = snapshot.with(sources: [Source(name: Source.kernelName, state: .pending)])
+    #expect(Doctor.findings(in: half) == [])
+  }
+
   @Test("A finding on a link concerns whoever is at either end of its cable, and nobody else")
   func concern() throws {
     let finding = try #require(Doctor.findings(in: snapshot).first)

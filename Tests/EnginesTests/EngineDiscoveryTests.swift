@@ -10,6 +10,7 @@ struct EngineDiscoveryTests {
       switch candidate.address {
       case .socket(let path): "\(candidate.kind) \(path) (\(candidate.reason))"
       case .remote(let url): "\(candidate.kind) remote \(url) (\(candidate.reason))"
+      case .unintelligible(let text): "\(candidate.kind) unintelligible \(text) (\(candidate.reason))"
       }
     }
   }
@@ -52,6 +53,20 @@ struct EngineDiscoveryTests {
     #expect(places(["DOCKER_HOST": ""]) == defaults)
     #expect(places(["DOCKER_HOST": "unix://"]) == defaults)
     #expect(places(["DOCKER_HOST": "/tmp/d.sock"]).first == "docker /tmp/d.sock (DOCKER_HOST)")
+  }
+
+  @Test(
+    "Only what speaks of another host is remote; what is no endpoint at all is said to be none",
+    arguments: [
+      ("tcp://h:2375", "remote"), ("ssh://me@h", "remote"), ("http://h:2375", "remote"), ("https://h", "remote"),
+      ("bogus", "unintelligible"), ("bogus://h", "unintelligible"), ("localhost:2375", "unintelligible"),
+      ("unix:/run/d.sock", "unintelligible"), ("unix://run/d.sock", "unintelligible"), ("fd://", "unintelligible"),
+      ("npipe:////./pipe/docker_engine", "unintelligible"), ("TCP://h", "unintelligible"), (" ", "unintelligible"),
+    ])
+  func endpoints(text: String, word: String) {
+    for (variable, kind) in [("DOCKER_HOST", "docker"), ("CONTAINER_HOST", "podman")] {
+      #expect(places([variable: text]) == ["\(kind) \(word) \(text) (\(variable))"] + defaults)
+    }
   }
 
   private static func contexts(_ current: String) -> HostFiles {

@@ -28,14 +28,42 @@ struct EngineMonitorTests {
     #expect(try engines.next(.absent).source.detail == "no socket at \(engine.path)")
     try engine.start()
     try engines.next(.ok)
-    engine.stop(leavingFile: true)
+    engine.stop()
     let absent = try engines.next(.absent)
-    #expect(absent.source.detail == "nobody listens on \(engine.path)")
     #expect(absent.containers.isEmpty)
     #expect(absent.source.readAt == nil)
     engine.script(FakeEngine.small(["bb running"]))
     try engine.start()
     #expect(try engines.next(.ok).containers.map(\.name) == ["nbb"])
+  }
+
+  @Test("An engine that died and left its socket has failed, in the kernel's words, without facts, until it is back")
+  func killed() throws {
+    let engine = try FakeEngine(FakeEngine.small())
+    let engines = try WatchedEngines(engine.path)
+    try engines.next(.ok)
+    engine.stop(leavingFile: true)
+    let failed = try engines.next("nobody listens") { $0.source.detail?.contains("refused") == true }
+    #expect(failed.source.state == .failed)
+    #expect(failed.source.detail == "\(engine.path): Connection refused; is the daemon running?")
+    #expect(failed.containers.isEmpty)
+    #expect(failed.source.readAt == nil)
+    engine.script(FakeEngine.small(["bb running"]))
+    try engine.start()
+    #expect(try engines.next(.ok).containers.map(\.name) == ["nbb"])
+  }
+
+  @Test("A socket that was left behind before gantry came is told, too, where nobody configured it")
+  func leftBehind() throws {
+    let engine = try FakeEngine(FakeEngine.small())
+    engine.stop(leavingFile: true)
+    let directory = try TemporaryDirectory()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(directory.path)/docker.sock", withDestinationPath: engine.path)
+    let discovery = EngineDiscovery(
+      environment: ["XDG_RUNTIME_DIR": directory.path], files: .only([]), isRoot: false)
+    let readings = EngineMonitor.readOnce(discovery, timing: .quick, timeout: .seconds(10))
+    #expect(readings.filter { $0.socket.hasPrefix(directory.path) }.map(\.source.state) == [.failed])
   }
 
   @Test("A hung engine is slow and keeps its last facts with their age; it is ok again when it goes on")
@@ -102,7 +130,7 @@ struct EngineMonitorTests {
     let engines = try WatchedEngines(engine.path)
     try engines.next(.ok)
     engine.stop(leavingFile: true)
-    try engines.next(.absent)
+    try engines.next(.failed)
     let next = try FakeEngine.script(.docker29)
     engine.script(next)
     try engine.start()
@@ -189,6 +217,16 @@ struct EngineMonitorTests {
     let reading = try engines.next(.remote)
     #expect(reading.name == "docker")
     #expect(reading.source.detail == "tcp://192.0.2.1:2375 (DOCKER_HOST) runs its containers on another host")
+  }
+
+  @Test("An endpoint that is none has failed, and says what would be one")
+  func unintelligible() throws {
+    let engines = try WatchedEngines(environment: ["DOCKER_HOST": "bogus"])
+    let reading = try engines.next(.failed)
+    #expect(reading.name == "docker")
+    #expect(
+      reading.source.detail
+        == "DOCKER_HOST is \"bogus\"; it must be unix:///PATH, or tcp:// or ssh:// for an engine on another host")
   }
 
   @Test("A host without any engine has one absent docker; default paths without an engine are not mentioned")

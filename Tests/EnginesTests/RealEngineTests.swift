@@ -79,7 +79,7 @@ struct RealEngineTests {
     engine.resume()
     try engines.next(.ok)
     engine.kill()
-    try engines.next(.absent)
+    try engines.next("nobody listens") { $0.source.state == .failed && $0.containers.isEmpty }
     try engine.startAgain()
     try engines.next(.ok)
   }

@@ -54,6 +54,23 @@ struct CommandHostileNamesTests {
     #expect(try gantry.run("show", "--", "link:\(name)").status == 0)
   }
 
+  @Test("Where such a name means several objects, each is offered under one that can be typed", arguments: names)
+  func choosing(name: String) throws {
+    for namespace in [lab.one, lab.two] { try namespace.ip("link", "add", "name", name, "type", "bridge") }
+    try lab.host.ip("link", "del", "dev", name)
+    let question = try gantry.run("show", "--", "link:\(name)")
+    #expect(question.status == 1)
+    // Other tests' namespaces are on the machine, too.
+    let offers = question.standardError.split(separator: "\n").filter { line in
+      [lab.one, lab.two].contains { line.contains("(link \($0.name)/") }
+    }
+    #expect(offers.count == 2)
+    for offer in offers {
+      let reference = try #require(offer.firstRange(of: "  (link ").map { offer[..<$0.lowerBound] })
+      #expect(try gantry.run("show", "--", reference.trimmingCharacters(in: .whitespaces)).status == 0, "\(offer)")
+    }
+  }
+
   @Test("DOT stays what Graphviz reads: quoted strings, and nothing of a name outside them")
   func dot() throws {
     let text = try gantry.run("export", "--format", "dot").standardOutput

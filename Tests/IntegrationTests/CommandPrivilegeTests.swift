@@ -50,12 +50,19 @@ struct CommandPrivilegeTests {
     #expect(support.status == 0 && support.standardOutput.contains("CAP_SYS_ADMIN   no"))
   }
 
-  @Test("An engine's socket that may not be opened is told as denied", .requires(.engine))
-  func deniedEngine() throws {
+  @Test(
+    "An engine's socket that may not be opened is told as denied, for its own rights or its directory's",
+    .requires(.engine), arguments: ["0700", "0711"])
+  func deniedEngine(directory: String) throws {
+    let engine = try EngineUnderTest.start("denied")
+    defer { engine.stop() }
+    try Command("chmod", directory, "/run/\(engine.name)")()
     var gantry = gantry
-    gantry.environment["DOCKER_HOST"] = try EngineUnderTest.shared().host
+    gantry.environment["DOCKER_HOST"] = engine.host
     let source = try gantry.json("list", "all")["sources"].array.first("name", "docker")
     #expect(source["state"].string == "denied")
-    #expect(source["detail"] != .null)
+    #expect(source["detail"].string == "no permission for \(engine.socket); run it as root (sudo)")
+    #expect(source["readAt"] == .null)
+    #expect(try gantry.run("list").standardOutput.contains("no permission for \(engine.socket)"))
   }
 }

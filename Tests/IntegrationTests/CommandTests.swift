@@ -146,6 +146,7 @@ struct CommandTests {
     "An engine that is not there fails nothing: its source says so",
     arguments: [
       ("unix:///nowhere/docker.sock", "absent", "/nowhere/docker.sock"),
+      ("bogus", "failed", "unix:///PATH"),
       ("tcp://192.0.2.1:2375", "remote", "tcp://192.0.2.1:2375"), ("ssh://somebody@192.0.2.1", "remote", "192.0.2.1"),
     ])
   func engineElsewhere(host: String, state: String, detail: String) throws {

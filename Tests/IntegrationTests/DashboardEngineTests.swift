@@ -138,6 +138,7 @@
       let dashboard = try DashboardUnderTest(beside: engine)
       dashboard.showsRow("bbox01", "172.17.0.2/16")
       engine.kill()
+      dashboard.shows("docker failed")
       dashboard.hides("bbox01")
       dashboard.showsRow("═════ eth0", "172.17.0.2/16")
       try engine.startAgain()

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -35,6 +36,18 @@ struct EngineHarnessTests {
     #expect(try engine.cli("ps", "--all", "--format", "{{.Names}}") == "bbox01")
     engine.kill()
     engine.stop()
+    #expect(try HostState.leftovers(of: engine.name) == .clean)
+  }
+
+  @Test("Nothing is left of an engine that died while a container was paused", .requires(.engine))
+  func paused() throws {
+    let engine = try EngineUnderTest.start("harness")
+    try engine.run("frozen")
+    try engine.cli("pause", "frozen")
+    let pid = try engine.pid(of: "frozen")
+    engine.kill()
+    engine.stop()
+    #expect(!FileManager.default.fileExists(atPath: "/proc/\(pid)"))
     #expect(try HostState.leftovers(of: engine.name) == .clean)
   }
 

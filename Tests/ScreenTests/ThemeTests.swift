@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Screen
@@ -72,9 +73,40 @@ struct ThemeTests {
     if ground == .selection { #expect(appearance.attributes.contains(.reverse)) }
   }
 
+  @Test(
+    "Every meaning looks as recorded, at every colour depth",
+    arguments: [(ColorDepth.none, "none"), (.sixteen, "16"), (.extended, "256")])
+  func asRecorded(depth: ColorDepth, name: String) throws {
+    let theme = Theme(depth: depth)
+    let lines = Ground.allCases.flatMap { ground in
+      Ink.allCases.map { ink in
+        let style = Style(ink, on: ground)
+        return "\(style): \(theme.appearance(of: style).words)"
+      }
+    }
+    try assertGolden(lines.joined(separator: "\n") + "\n", named: "theme-\(name).txt")
+  }
+
   @Test("Emphasis asked for is never lost", arguments: Ground.allCases, [ColorDepth.none, .sixteen, .extended])
   func emphasis(ground: Ground, depth: ColorDepth) {
     let style = Style(.good, on: ground, [.bold, .underline])
     #expect(Theme(depth: depth).appearance(of: style).attributes.isSuperset(of: [.bold, .underline]))
+  }
+}
+
+extension Appearance {
+  /// `29 on standard bold`.
+  fileprivate var words: String {
+    let emphasis = Style(.text, on: .plain, attributes).description.split(separator: "+").dropFirst()
+    return (["\(foreground.word) on \(background.word)"] + emphasis).joined(separator: " ")
+  }
+}
+
+extension TerminalColor {
+  fileprivate var word: String {
+    switch self {
+    case .standard: "standard"
+    case .palette(let index): "\(index)"
+    }
   }
 }

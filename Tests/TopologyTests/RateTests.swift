@@ -46,6 +46,48 @@ import Topology
     #expect(Rate(from: counters(1, 10), to: counters(3, 30))?.rxBytes == 10)
   }
 
+  @Test("Where counters were not read anew, a link keeps the rate it had; where they were, it has the new one")
+  func kept() throws {
+    let id = TutorialHost.link(TutorialHost.bbox01, 10)
+    let other = TutorialHost.link(TutorialHost.host, 11)
+    let rates = RateTable(from: first, to: second)
+    let still = rates.advanced(from: second, to: second)
+    #expect(still == rates)
+    // The host's counters are read at the fourth tick, the container's are as they were at the second.
+    let later = TutorialHost.snapshot(ticks: 4)
+    let container = try #require(second.namespace(TutorialHost.bbox01))
+    let partly = later.editing(TutorialHost.bbox01) { $0 = container }
+      .editing(TutorialHost.host) { namespace in
+        for index in namespace.links.indices { namespace.links[index].counters?.rxBytes += 2_000 }
+      }
+    let mixed = still.advanced(from: second, to: partly)
+    #expect(mixed[id] == rates[id])
+    #expect(mixed[other]?.rxBytes == (rates[other]?.rxBytes ?? 0) + 1_000)
+  }
+
+  @Test("Until counters were read twice no rate is known, however many pictures come")
+  func unknown() {
+    let id = TutorialHost.link(TutorialHost.bbox01, 10)
+    let once = RateTable().advanced(from: first, to: first).advanced(from: first, to: first)
+    #expect(once == RateTable())
+    #expect(once.advanced(from: first, to: second)[id] != nil)
+  }
+
+  @Test("What is no longer there, or is another link, keeps no rate")
+  func forgotten() {
+    let id = TutorialHost.link(TutorialHost.bbox01, 10)
+    let rates = RateTable(from: first, to: second)
+    let edits: [(inout Namespace) -> Void] = [
+      { $0.cookie = 1 }, { $0.links[1].name = "eth1" }, { $0.links[1].mac = nil }, { $0.links[1].counters = nil },
+      { $0.links.remove(at: 1) },
+    ]
+    for edit in edits {
+      let other = second.editing(TutorialHost.bbox01, edit)
+      #expect(rates.advanced(from: second, to: other)[id] == nil)
+      #expect(rates.advanced(from: second, to: other).advanced(from: other, to: second)[id] == nil)
+    }
+  }
+
   @Test("A used inode, another name or another hardware address makes another link, without a rate")
   func anotherLink() {
     let id = TutorialHost.link(TutorialHost.bbox01, 10)

@@ -15,7 +15,7 @@ import Topology
       ("4026532503", "namespace lab-x"), ("776562", "container web"), ("docker:776562", "container web"),
       ("network:bridge", "network bridge"), ("namespace:web", "namespace web"), ("namespace:4750", "namespace web"),
       ("container:web", "container web"), ("host/#20", "link host/veth9"), ("net:[4026532402]/eth0", "link web/eth0"),
-      ("network:6c6162", "network lab"), ("1", "namespace host"),
+      ("network:6c6162", "network lab"), ("1", "namespace host"), ("4:4026532402/12", "link web/eth0"),
     ])
   func found(text: String, title: String) throws {
     guard case .found(let object) = snapshot.resolve(text) else {
@@ -69,6 +69,45 @@ import Topology
         #expect(snapshot.resolve(snapshot.reference(to: object)) == .found(object), "\(object)")
       }
     }
+  }
+
+  @Test("An object whose names can't be typed is referred to by what the kernel or the engine counts")
+  func typableReferences() {
+    let place = NamespaceID(device: 4, inode: 99)
+    let key = ContainerKey(engine: "docker", id: "e5c")
+    let escape = "a\u{1B}[31mb"
+    let snapshot = Snapshot(
+      host: "h", time: snapshot.time, instant: snapshot.instant,
+      namespaces: snapshot.namespaces + [
+        Namespace(
+          id: place, names: [escape],
+          links: [
+            Link(id: TutorialHost.link(place, 2), name: escape), Link(id: TutorialHost.link(place, 3), name: "#2"),
+          ])
+      ],
+      containers: snapshot.containers + [Container(key: key, id: "e5c", name: escape, engine: "docker")],
+      networks: snapshot.networks)
+    let references: [(ObjectID, String)] = [
+      (.namespace(place), "net:[99]"), (.link(TutorialHost.link(place, 2)), "4:99/2"),
+      (.container(key), "docker:e5c"), (.container(TutorialHost.key("web")), "web"),
+    ]
+    for (object, text) in references {
+      #expect(snapshot.reference(to: object) { !$0.contains("\u{1B}") } == text)
+      #expect(snapshot.resolve(text) == .found(object))
+    }
+  }
+
+  @Test("An identity means what it says, whatever somebody called like it")
+  func identities() {
+    let namespaces = snapshot.namespaces.map { namespace in
+      var namespace = namespace
+      if namespace.id == TutorialHost.bbox01 { namespace.names = ["\(TutorialHost.web)"] }
+      return namespace
+    }
+    let snapshot = Snapshot(
+      host: "h", time: snapshot.time, instant: snapshot.instant, namespaces: namespaces,
+      containers: snapshot.containers, networks: snapshot.networks)
+    #expect(snapshot.resolve("\(TutorialHost.web)") == .found(.namespace(TutorialHost.web)))
   }
 
   @Test("A network that is nothing but its bridge is meant by the bridge's name")

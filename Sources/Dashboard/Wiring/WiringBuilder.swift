@@ -1,7 +1,8 @@
 import Topology
 
-/// Puts a wiring tree together: first the namespaces that have bridges (the host's before all), with what is plugged
-/// into them; then what none of them reaches.
+/// Puts a wiring tree together: namespaces that have bridges, with what is plugged into them, and what none of those
+/// reaches. The host's comes first, then containers that are plugged into nothing, so that no stranger's tree pushes
+/// them off the screen; then the other namespaces with bridges, and the rest.
 struct WiringBuilder {
   let picture: Picture
   let showsNoise: Bool
@@ -33,21 +34,41 @@ struct WiringBuilder {
   mutating func build() -> [WiringNode] {
     let namespaces = picture.snapshot.namespaces
     let isHub = { [hubs] (namespace: Namespace) in hubs.contains(namespace.id) }
-    var roots: [WiringNode] = []
-    for namespace in namespaces.filter(\.isHost) + namespaces.filter({ isHub($0) && !$0.isHost }) {
-      placed.insert(namespace.id)
-      roots.append(hub(namespace))
-    }
-    let rest = namespaces.filter { !isHub($0) }.sorted { ($0.weight, $0.id) < ($1.weight, $1.id) }
-    for namespace in rest where !placed.contains(namespace.id) {
+    // Before what they reach is looked at by itself.
+    let host = namespaces.filter(\.isHost).map { tree(of: $0) }
+    let otherHubs = namespaces.filter { isHub($0) && !$0.isHost }.map { tree(of: $0) }
+    let rest = namespaces.filter { !isHub($0) }.map { (rank: rank(of: $0), namespace: $0) }
+      .sorted { ($0.rank, $0.namespace.id) < ($1.rank, $1.namespace.id) }
+    let containers = islands(rest.filter { $0.rank <= .container }.map(\.namespace))
+    let others = islands(rest.filter { $0.rank > .container }.map(\.namespace))
+    return host + containers + otherHubs + others + hiddenPeers() + [unplaced(), stopped()].compactMap { $0 }
+  }
+
+  private mutating func tree(of namespace: Namespace) -> WiringNode {
+    placed.insert(namespace.id)
+    return hub(namespace)
+  }
+
+  /// Those of the namespaces that have no place yet, but for the noise.
+  private mutating func islands(_ namespaces: [Namespace]) -> [WiringNode] {
+    var islands: [WiringNode] = []
+    for namespace in namespaces where !placed.contains(namespace.id) {
       guard showsNoise || !namespace.isNoise else {
         hiddenCount += 1
         continue
       }
       placed.insert(namespace.id)
-      roots.append(island(namespace))
+      islands.append(island(namespace))
     }
-    return roots + hiddenPeers() + [unplaced(), stopped()].compactMap { $0 }
+    return islands
+  }
+
+  private func rank(of namespace: Namespace) -> IslandRank {
+    let containers = namespace.containers.compactMap(picture.snapshot.container)
+    if containers.contains(where: { $0.configuredMode != nil }) { return .enginesContainer }
+    if !namespace.containers.isEmpty { return .container }
+    if !namespace.names.isEmpty { return .named }
+    return namespace.roles.contains(.hidden) ? .hidden : .process
   }
 }
 
@@ -62,11 +83,15 @@ extension Namespace {
     !isHost && containers.isEmpty && names.isEmpty && roles == [.process] && access == .read
       && links.allSatisfy { $0.kind == .loopback }
   }
+}
 
-  /// Containers first, then what has a name, then the rest.
-  fileprivate var weight: Int {
-    if !containers.isEmpty { return 0 }
-    if !names.isEmpty { return 1 }
-    return roles.contains(.hidden) ? 3 : 2
-  }
+/// The order of namespaces that no bridge reaches.
+private enum IslandRank: Int, Comparable {
+  /// Of a container that its engine tells of.
+  case enginesContainer
+  /// Of a container that only its cgroup tells of.
+  case container
+  case named, process, hidden
+
+  static func < (left: IslandRank, right: IslandRank) -> Bool { left.rawValue < right.rawValue }
 }

@@ -8,51 +8,27 @@ extension Rule {
   /// nor on internal networks, which have no way out.
   static let gatewayDiffers = Rule("gateway-differs", "a gateway of the engine that the kernel does not use") {
     survey in
-    let snapshot = survey.snapshot
-    return snapshot.containers.compactMap { container in
-      guard let namespace = container.namespace.flatMap(snapshot.namespace), namespace.access == .read else {
-        return nil
+    survey.residents.compactMap { container, home in
+      let unused = survey.gateways(of: container) { gateway, link in
+        guard !survey.isFirst(gateway, through: link) else { return false }
+        let best = home.bestGateways(gateway.family)
+        return !best.isEmpty && !best.contains { $0.address == gateway }
       }
-      let unused = container.endpoints.flatMap { unusedGateways(of: $0, of: container, in: namespace, survey) }
-      return unused.isEmpty ? nil : finding(container, namespace, unused)
+      return unused.isEmpty ? nil : finding(container, home, unused)
     }
   }
 
-  private struct Unused {
-    let gateway: IPAddress
-    let network: String
-    let link: String
-  }
-
-  private static func unusedGateways(
-    of endpoint: Endpoint, of container: Container, in namespace: Namespace, _ survey: Survey
-  ) -> [Unused] {
-    guard let id = endpoint.link?.id, let gateways = endpoint.configured?.gateways,
-      !gateways.allSatisfy({ survey.isFirst($0, through: id) })
-    else { return [] }
-    let snapshot = survey.snapshot
-    guard let link = snapshot.link(id), link.isUp,
-      snapshot.network(of: endpoint, of: container)?.isInternal != true
-    else { return [] }
-    return gateways.filter { gateway in
-      let best = namespace.bestGateways(gateway.family)
-      return !best.isEmpty && !best.contains { $0.address == gateway }
-    }
-    .map { Unused(gateway: $0, network: endpoint.network ?? "its network", link: link.name) }
-  }
-
-  private static func finding(_ container: Container, _ namespace: Namespace, _ unused: [Unused]) -> Finding {
-    let families = Set(unused.map(\.gateway.family)).sorted()
+  private static func finding(_ container: Container, _ home: Namespace, _ unused: [ConfiguredGateway]) -> Finding {
+    let families = Set(unused.map(\.address.family)).sorted()
     let routes = families.map { family in
-      let best = namespace.bestGateways(family).map { "\($0.address) through \($0.link ?? "an unknown link")" }
+      let best = home.bestGateways(family).map { "\($0.address) through \($0.link ?? "an unknown link")" }
       return "\(family) default route via " + best.joined(separator: ", ")
     }
-    let words = unused.map { "\(container.engine) says gateway \($0.gateway) for \($0.network) (\($0.link))" }
     return Finding(
       rule: "gateway-differs", severity: .info, object: .container(container.key),
       title:
-        "\(container.name): \(unused.map(\.gateway.description).joined(separator: ", ")) is not the gateway in use",
-      evidence: words + routes.map { "the kernel has \($0)" },
+        "\(container.name): \(unused.map(\.address.description).joined(separator: ", ")) is not the gateway in use",
+      evidence: unused.map(\.statement) + routes.map { "the kernel has \($0)" },
       remedy: container.endpoints.count > 1
         ? "Nothing, if that is the way out you want; else give its networks a priority (docker: --gw-priority) or "
           + "detach the other one"

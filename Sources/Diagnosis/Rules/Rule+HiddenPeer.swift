@@ -5,7 +5,7 @@ extension Rule {
   /// only, that is no more than a remark: the namespace may be one of those it may not see.
   static let hiddenPeer = Rule("hidden-peer", "a cable whose other end is nowhere to be found") { survey in
     let snapshot = survey.snapshot
-    let blind = snapshot.sources.first { $0.name == "kernel" && $0.state == .denied }
+    let blind = snapshot.sources.first { $0.name == Source.kernelName && $0.state == .denied }
     return snapshot.namespaces.flatMap { namespace in
       namespace.links.compactMap { link in
         guard let peer = link.peer, peer.proof == .hidden else { return nil }

@@ -6,6 +6,8 @@ public struct EngineCandidate: Sendable, Hashable {
     case socket(String)
     /// Over the network: its processes are another host's, so it is never asked.
     case remote(String)
+    /// Not at all: somebody configured this text, which names no place.
+    case unintelligible(String)
   }
 
   /// What is expected there; its own answer decides.

@@ -39,15 +39,21 @@ public struct EngineDiscovery: Sendable {
     return (endpoint, "context \(context)")
   }
 
-  /// Nil for an endpoint that names nothing.
+  /// Nil for an endpoint that names nothing, `unix://`, which is the default for Docker's own client, too.
   private func candidate(_ kind: EngineKind, _ endpoint: String, reason: String) -> EngineCandidate? {
-    let scheme = "unix://"
-    let isLocal = endpoint.hasPrefix(scheme) || endpoint.hasPrefix("/")
-    let path = endpoint.hasPrefix(scheme) ? String(endpoint.dropFirst(scheme.count)) : endpoint
-    guard !path.isEmpty else { return nil }
-    return EngineCandidate(
-      kind: kind, address: isLocal ? .socket(path) : .remote(endpoint), reason: reason, isConfigured: true)
+    guard endpoint != Self.localScheme else { return nil }
+    return EngineCandidate(kind: kind, address: address(of: endpoint), reason: reason, isConfigured: true)
   }
+
+  private func address(of endpoint: String) -> EngineCandidate.Address {
+    let isLocal = endpoint.hasPrefix(Self.localScheme)
+    let path = isLocal ? String(endpoint.dropFirst(Self.localScheme.count)) : endpoint
+    if path.hasPrefix("/") { return .socket(path) }
+    return Self.remoteSchemes.contains(where: endpoint.hasPrefix) ? .remote(endpoint) : .unintelligible(endpoint)
+  }
+
+  private static let localScheme = "unix://"
+  private static let remoteSchemes = ["tcp://", "ssh://", "http://", "https://"]
 
   private func defaults(_ kind: EngineKind) -> [EngineCandidate] {
     let name = kind == .docker ? "docker.sock" : "podman/podman.sock"

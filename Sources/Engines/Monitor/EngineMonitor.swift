@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Each engine is read whole at the start, after each of its events, and every few seconds; every reading is handed over
 /// at once. An engine that is absent, denied, slow or broken says so in its reading's source, and comes back by itself:
-/// what it said last is kept while it is `slow` or `failed`, and dropped when it is `absent` or `denied`.
+/// what it said last is kept while it may still run, `slow` or `failed`, and dropped when it is `absent`, `denied`, or
+/// refuses the connection.
 public final class EngineMonitor: Sendable {
   private let supervisor: EngineSupervisor
   private let finished: EventLoopFuture<Void>

@@ -27,6 +27,7 @@ extension EngineCandidate.Address {
     switch self {
     case .socket(let path): path
     case .remote(let url): url
+    case .unintelligible(let text): text
     }
   }
 }

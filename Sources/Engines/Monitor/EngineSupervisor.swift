@@ -81,10 +81,10 @@ actor EngineSupervisor {
   private func watch(_ candidate: EngineCandidate, once: Bool) {
     switch candidate.address {
     case .remote(let url):
-      let name = names.name(of: candidate.address, candidate.kind)
-      let detail = "\(url) (\(candidate.reason)) runs its containers on another host"
-      onReading(
-        EngineReading(name: name, socket: url, source: Source(name: name, state: .remote, detail: detail)))
+      tell(candidate, .remote, "\(url) (\(candidate.reason)) runs its containers on another host")
+    case .unintelligible(let text):
+      let accepted = "unix:///PATH, or tcp:// or ssh:// for an engine on another host"
+      tell(candidate, .failed, "\(candidate.reason) is \"\(text)\"; it must be \(accepted)")
     case .socket(let path):
       let watch = EngineWatch(candidate, socket: path, loop: loop, timing: timing) { [weak self] report in
         self?.assumeIsolated { $0.take(report) }
@@ -92,6 +92,13 @@ actor EngineSupervisor {
       watches[candidate.address] = watch
       run(watch, once: once)
     }
+  }
+
+  /// Says of a place that is never asked why that is so.
+  private func tell(_ candidate: EngineCandidate, _ state: Source.State, _ detail: String) {
+    let name = names.name(of: candidate.address, candidate.kind)
+    let source = Source(name: name, state: state, detail: detail)
+    onReading(EngineReading(name: name, socket: candidate.address.text, source: source))
   }
 
   private func run(_ watch: EngineWatch, once: Bool) {

@@ -3,20 +3,24 @@ import Topology
 
 /// How the kernel does as a source: what could not be read, and what was missing for it.
 enum KernelSources {
-  /// How reading the kernel went.
-  static func kernel(_ scan: NamespaceScan, _ readings: [NamespaceReading]) -> Source {
-    let now = Instant(nanoseconds: SystemClock.monotonic())
-    let denied = readings.count { $0.access != .read }
-    guard denied > 0 || scan.unreadableProcesses > 0 else { return Source(name: "kernel", state: .ok, readAt: now) }
+  /// How reading the kernel goes.
+  static func kernel(_ model: KernelModel, now: Instant) -> Source {
+    guard model.isDiscovered else { return Source(name: Source.kernelName, state: .pending) }
+    let denied = model.entries.count { $0.reading.map { $0.access != .read } ?? false }
+    guard denied > 0 || model.unreadableProcesses > 0 else {
+      return Source(name: Source.kernelName, state: .ok, readAt: now)
+    }
     var lost: [String] = []
-    if scan.unreadableProcesses > 0 { lost.append(counted(scan.unreadableProcesses, "process", "processes")) }
+    if model.unreadableProcesses > 0 { lost.append(counted(model.unreadableProcesses, "process", "processes")) }
     if denied > 0 { lost.append(counted(denied, "namespace", "namespaces")) }
     let detail = lost.joined(separator: " and ") + " could not be looked into"
     let missing = missing
     // Root with every capability is refused too, where a process is protected in another way: that is no fault.
-    guard denied > 0 || !missing.isEmpty else { return Source(name: "kernel", state: .ok, detail: detail, readAt: now) }
+    guard denied > 0 || !missing.isEmpty else {
+      return Source(name: Source.kernelName, state: .ok, detail: detail, readAt: now)
+    }
     let remedy = missing.isEmpty ? "" : "; missing: \(missing.joined(separator: ", ")); run it as root (sudo)"
-    return Source(name: "kernel", state: .denied, detail: detail + remedy, readAt: now)
+    return Source(name: Source.kernelName, state: .denied, detail: detail + remedy, readAt: now)
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String {

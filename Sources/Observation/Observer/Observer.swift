@@ -4,9 +4,10 @@ public import Topology
 
 /// Watches the host's container networks and publishes immutable pictures of them.
 ///
-/// It has threads of its own: one reads the kernel and joins it with what engines said, one enters namespaces, one at a
-/// time looks into threads, descriptors and foreign mount namespaces. Engines deliver their readings when they have some:
-/// a slow one delays nothing. No descriptor of a foreign namespace outlives a reading.
+/// It follows the host by what the kernel tells. It has threads of its own: one listens, and joins what it hears with what
+/// engines said; two enter namespaces; one at a time looks into threads, descriptors and foreign mount namespaces. Engines
+/// deliver their readings when they have some: a slow one delays nothing. No descriptor of a foreign namespace outlives a
+/// reading.
 ///
 ///     let observer = try Observer()
 ///     try epoll.add(observer.rawValue, .input, token: 3)
@@ -16,15 +17,19 @@ public import Topology
 public final class Observer: Sendable {
   /// How often things are read.
   public struct Pace: Hashable, Sendable {
-    /// Nanoseconds between two readings of the kernel.
+    /// Nanoseconds between two ticks: counters are read, and what no event tells is looked for.
     public var interval: UInt64
     /// Nanoseconds between two deep scans, where nothing unexplained calls for one earlier.
     public var deepInterval: UInt64
 
-    /// A reading a second and a deep scan a minute, unless told otherwise.
-    public init(interval: UInt64 = 1_000_000_000, deepInterval: UInt64 = 60_000_000_000) {
+    /// How many threads enter namespaces.
+    public var threads: Int
+
+    /// A tick a second and a deep scan a minute, unless told otherwise.
+    public init(interval: UInt64 = 1_000_000_000, deepInterval: UInt64 = 60_000_000_000, threads: Int = 2) {
       self.interval = interval
       self.deepInterval = deepInterval
+      self.threads = threads
     }
   }
 
@@ -51,11 +56,11 @@ public final class Observer: Sendable {
   public func start() throws(SystemError) {
     let (inbox, updates, pace) = (inbox, updates, pace)
     try startThread("observer") {
-      do throws(SystemError) {
+      do {
         var loop = try ObserverLoop(inbox, updates, pace)
         try loop.run()
       } catch {
-        updates.put(.failed("\(error)"))
+        updates.put(.empty([Source(name: Source.kernelName, state: .failed, detail: "\(error)")], at: .now))
       }
     }
   }
@@ -64,37 +69,31 @@ public final class Observer: Sendable {
   /// with the kernel's facts at once. Safe from any thread; never waits.
   public func deliver(_ reading: EngineReading) { inbox.send(.engine(reading)) }
 
+  /// Says which namespaces somebody is looking at: their counters are read every second.
+  public func show(_ namespaces: Set<NamespaceID>) { inbox.send(.shown(namespaces)) }
+
   /// Asks for a reading now: something was changed.
   public func refresh() { inbox.send(.refresh) }
 
   /// One picture, for commands.
   /// - Parameters:
   ///   - deep: also look into threads, descriptors, sockets and foreign mount namespaces first.
+  ///   - threads: how many enter namespaces.
   ///   - engines: asks the engines, within a time of its own; meanwhile the deep scan goes on.
   /// - Throws: a `SystemError` where `/proc` cannot be read or no thread can be started.
-  public static func readOnce(deep: Bool, engines: () -> [EngineReading] = { [] }) throws -> Snapshot {
+  public static func readOnce(
+    deep: Bool, threads: Int = 2, engines: () -> [EngineReading] = { [] }
+  ) throws -> Snapshot {
     var scanner = DeepScanner(interval: 0)
     let results = try Mailbox<DeepScanResult>()
-    let now = Instant(nanoseconds: SystemClock.monotonic())
-    if deep { scanner.startIfDue(hidden: [], now: now) { results.send($0) } }
-    var kernel = try KernelReader()
+    if deep { scanner.startIfDue(hidden: [], now: .now) { results.send($0) } }
     let words = engines()
     if deep, let result = results.receive(within: deepPatience) { scanner.finish(result) }
-    var reading = try kernel.read(scanner.findings).reading
-    if deep { reading.sources.append(scanner.source(now: Instant(nanoseconds: SystemClock.monotonic()))) }
+    var reading = try KernelObservation.readOnce(threads: threads, scanner.findings)
+    if deep { reading.sources.append(scanner.source(now: .now)) }
     return Joining(reading, words).joined().snapshot
   }
 
   /// Milliseconds that a command waits for a deep scan; a host with 5,000 processes takes half a second.
   private static let deepPatience: CInt = 5_000
-}
-
-extension Snapshot {
-  /// Nothing but the reason for it.
-  fileprivate static func failed(_ reason: String) -> Snapshot {
-    let now = Instant(nanoseconds: SystemClock.monotonic())
-    return Snapshot(
-      host: SystemName.host, time: Timestamp(nanoseconds: Int64(SystemClock.realtime())), instant: now,
-      sources: [Source(name: "kernel", state: .failed, detail: reason)])
-  }
 }

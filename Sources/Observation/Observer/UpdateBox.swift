@@ -29,6 +29,15 @@ final class UpdateBox: Sendable {
     event.signal()
   }
 
+  /// Puts a picture in that differs from the one before in figures only.
+  func put(figures snapshot: Snapshot) {
+    contents.withLock { contents in
+      if contents.waiting == nil { contents.comparedWith = contents.taken?.instant }
+      contents.waiting = Update(snapshot: snapshot, changes: contents.waiting?.changes ?? [])
+    }
+    event.signal()
+  }
+
   func take() -> Update? {
     event.take()
     let (update, taken, comparedWith) = contents.withLock { contents in

@@ -7,32 +7,49 @@ import Topology
 struct NamespaceScanner: ~Copyable {
   private let procfs: Procfs
   private var table: ProcessTable
+  private let own: NamespaceID
+  private var mounts: [NamespaceMount]?
+  private var staleNames: [String] = []
 
   /// Where `ip netns` keeps its names (ip-netns(8)).
   private static let namesDirectory = "/run/netns"
 
   init() throws(SystemError) {
+    let identity = try NamespaceDescriptor.current().identity
     procfs = try Procfs()
+    own = NamespaceID(device: identity.device, inode: identity.inode)
     table = ProcessTable(procfs)
   }
 
   /// Everything that is to be found quickly, now.
-  mutating func scan() throws(SystemError) -> NamespaceScan {
-    let own = try NamespaceDescriptor.current().identity
-    let mounts = NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo"))
+  /// - Parameters:
+  ///   - mountsChanged: false where the kernel has told of no change of the mounts since the last scan.
+  ///   - findings: what an earlier deep scan found; what is no longer so is passed over.
+  /// - Returns: nil where it is what the last scan found.
+  mutating func scan(mountsChanged: Bool = true, _ findings: [DeepFinding] = []) throws(SystemError) -> NamespaceScan? {
+    let before = mounts
+    let mounts: [NamespaceMount]
+    if let before, !mountsChanged {
+      mounts = before
+    } else {
+      mounts = NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo"))
+      staleNames = Self.staleNames(mounts)
+      self.mounts = mounts
+    }
     let processes: [ProcessFacts]
     do throws(Errno) {
       processes = try table.refresh(procfs)
     } catch {
       throw SystemError("read", on: "/proc", error)
     }
-    return NamespaceScan(
-      own: NamespaceID(device: own.device, inode: own.inode), processes: processes, mounts: mounts,
-      staleNames: Self.staleNames(mounts))
+    if let before, !mountsChanged || before == mounts, !table.isChanged, findings.isEmpty { return nil }
+    var scan = NamespaceScan(own: own, processes: processes, mounts: mounts, staleNames: staleNames)
+    scan.add(stillTrue(findings))
+    return scan
   }
 
   /// Those findings of an earlier deep scan that can be seen to hold still. Mounts are left to the attempt to open them.
-  func stillTrue(_ findings: [DeepFinding]) -> [DeepFinding] {
+  private func stillTrue(_ findings: [DeepFinding]) -> [DeepFinding] {
     findings.filter { finding in
       switch finding.handle {
       case .thread(let thread, let process):

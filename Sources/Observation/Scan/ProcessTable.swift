@@ -3,16 +3,21 @@ import Glibc
 import LinuxSystem
 import SystemPackage
 
-/// All processes, with what was learnt of them before: a process's command and cgroup are read when it is new, while
-/// it is young (a container's first process changes both before it settles), when its namespace changes, and otherwise
-/// every tenth time; only the namespace is looked at every time.
+/// All processes, with what was learnt of them before.
+///
+/// Which processes there are is asked every time. A new one is looked into, and as long as it is young it is so again
+/// every time: a container's first process changes its namespace, cgroup and name before it settles. Of an old one the
+/// namespace is looked at every tenth time, and the rest when that has changed, or every sixtieth time.
 struct ProcessTable {
+  /// True where the last refresh found anything else than the one before.
+  private(set) var isChanged = true
   private var known: [ProcessFacts] = []
   private var round: Int32 = 0
   /// The containers that gantry itself is in.
   private let ownIdentities: [CgroupIdentity]
 
-  private static let roundsBetweenReadings: Int32 = 10
+  private static let roundsBetweenLooks: Int32 = 10
+  private static let roundsBetweenReadings: Int32 = 60
   /// Five seconds, in the clock ticks of `/proc/PID/stat`.
   private static let youth: UInt64 = 500
   private static let nanosecondsPerTick: UInt64 = 10_000_000
@@ -25,12 +30,16 @@ struct ProcessTable {
     let now = SystemClock.sinceBoot() / Self.nanosecondsPerTick
     var current: [ProcessFacts] = []
     current.reserveCapacity(pids.count)
-    var earlier = known[...]
+    var isSame = true
+    var earlier = 0
     for pid in pids {
-      while let first = earlier.first, first.pid < pid { earlier.removeFirst() }
-      let before = earlier.first.flatMap { $0.pid == pid ? $0 : nil }
-      if let facts = facts(of: pid, before: before, now: now, procfs) { current.append(facts) }
+      while earlier < known.count, known[earlier].pid < pid { earlier += 1 }
+      let before = earlier < known.count && known[earlier].pid == pid ? known[earlier] : nil
+      guard let facts = facts(of: pid, before: before, now: now, procfs) else { continue }
+      isSame = isSame && facts == before
+      current.append(facts)
     }
+    isChanged = !isSame || current.count != known.count
     known = current
     round = (round + 1) % Self.roundsBetweenReadings
     return current
@@ -40,6 +49,8 @@ struct ProcessTable {
   private func facts(
     of pid: Int32, before: ProcessFacts?, now: UInt64, _ procfs: borrowing Procfs
   ) -> ProcessFacts? {
+    let isYoung = before.map { now < $0.startTime + Self.youth } ?? true
+    if let before, !isYoung, !isTurn(of: pid, Self.roundsBetweenLooks) { return before }
     let namespace: UInt64?
     do {
       namespace = try procfs.namespace(of: pid)
@@ -48,7 +59,9 @@ struct ProcessTable {
     } catch {
       return nil
     }
-    if let before, before.namespace == namespace, !isDue(before, now: now) { return before }
+    if let before, before.namespace == namespace, !isYoung, !isTurn(of: pid, Self.roundsBetweenReadings) {
+      return before
+    }
     guard let status = try? procfs.status(of: pid) else { return nil }
     let identities = Self.identities(of: pid, procfs)
     return ProcessFacts(
@@ -65,7 +78,5 @@ struct ProcessTable {
   /// Parent of all kernel threads, in the first pid namespace.
   private static let kthreadd: Int32 = 2
 
-  private func isDue(_ facts: ProcessFacts, now: UInt64) -> Bool {
-    facts.pid % Self.roundsBetweenReadings == round || now < facts.startTime + Self.youth
-  }
+  private func isTurn(of pid: Int32, _ rounds: Int32) -> Bool { pid % rounds == round % rounds }
 }

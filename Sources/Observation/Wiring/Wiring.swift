@@ -8,13 +8,25 @@ import Topology
 struct Wiring {
   /// What the kernel said, sorted by id.
   let readings: [NamespaceReading]
-  private let own: NamespaceID
+  /// The namespace gantry runs in.
+  let own: NamespaceID
   private let positions: [NamespaceID: Int]
   /// For each reading: ids that follow from a pair whose other end was known.
   private let inferred: [[Int32: NamespaceID]]
 
-  init(_ readings: [NamespaceReading], own: NamespaceID) {
+  private let isComplete: Bool
+
+  private let departed: Set<Int32>
+
+  /// - Parameters:
+  ///   - isComplete: true where everything was read that there is: what is unexplained is hidden then, and only then.
+  ///   - departed: numbers in gantry's own namespace of those that are being taken down: they are not hidden, but gone.
+  init(
+    _ readings: [NamespaceReading], own: NamespaceID, isComplete: Bool = true, departed: Set<Int32> = []
+  ) {
+    self.departed = departed
     self.readings = readings
+    self.isComplete = isComplete
     self.own = own
     let positions = Dictionary(readings.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
     self.positions = positions
@@ -31,6 +43,9 @@ struct Wiring {
 
   /// What was read of a namespace.
   func reading(_ id: NamespaceID) -> NamespaceReading? { positions[id].map { readings[$0] } }
+
+  /// Where the reading of a namespace is.
+  func position(of id: NamespaceID) -> Int? { positions[id] }
 
   /// What gantry's own namespace calls the others.
   var ownNumbers: [NamespaceID: Int32] {
@@ -57,10 +72,12 @@ struct Wiring {
     }
   }
 
-  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer {
+  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
     guard let place = namespace(near.nsid, in: position) else {
+      guard isComplete, !isDeparted(near.nsid, in: position) else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
+    guard isComplete || positions[place] != nil else { return nil }
     guard let farPosition = positions[place], let far = readings[farPosition].link(index: index), far.isPaired else {
       return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
     }
@@ -68,6 +85,11 @@ struct Wiring {
       far.referredIndex == near.link.index && namespace(far.nsid, in: farPosition) == readings[position].id
     return Peer(
       namespace: place, index: index, name: far.link.name, nsid: near.nsid, proof: namesBack ? .proved : .oneSided)
+  }
+
+  /// True where a number is that of a namespace which is being taken down.
+  func isDeparted(_ nsid: Int32?, in position: Int) -> Bool {
+    nsid.map { readings[position].id == own && departed.contains($0) } ?? false
   }
 
   /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says

@@ -11,7 +11,7 @@ extension Excerpt {
       (title.map { [style.paint($0, .heading)] } ?? []) + table
     }
     if !findings.isEmpty { blocks.append([style.paint("Problems", .heading)] + problems(style)) }
-    let sources = troubledSources(style)
+    let sources = snapshot.sources.filter(\.isTroubled).map { style.paint($0.sentence, .warning) }
     if !sources.isEmpty { blocks.append(sources) }
     return blocks.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
@@ -38,13 +38,6 @@ extension Excerpt {
   func problems(_ style: Presentation) -> [String] {
     findings.map { finding in
       style.paint("\(finding.severity.word): ", finding.severity.ink) + finding.title.printable
-    }
-  }
-
-  private func troubledSources(_ style: Presentation) -> [String] {
-    snapshot.sources.filter { $0.state != .ok && $0.state != .absent }.map { source in
-      let detail = source.detail.map { ": \($0.printable)" } ?? ""
-      return style.paint("\(source.name.printable) is \(source.state.rawValue)\(detail)", .warning)
     }
   }
 }

@@ -63,10 +63,8 @@ public struct FindingReport: Sendable {
 
   /// Sources that are not well: what they would have told was not looked at.
   private func limits(_ style: Presentation) -> [String] {
-    snapshot.sources.filter { $0.state != .ok && $0.state != .absent }.map { source in
-      let detail = source.detail.map { ": \($0.printable)" } ?? ""
-      return style.paint(
-        "Not all could be looked at: \(source.name.printable) is \(source.state.rawValue)\(detail)", .warning)
+    snapshot.sources.filter(\.isTroubled).map {
+      style.paint("Not all could be looked at: \($0.sentence)", .warning)
     }
   }
 }

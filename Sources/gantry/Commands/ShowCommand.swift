@@ -52,10 +52,15 @@ extension Snapshot {
     case .ambiguous(let candidates):
       throw CommandFailure(
         "\"\(text.printable)\" can mean \(candidates.count) objects; name one of them as written here:",
-        details: candidates.map { "\(reference(to: $0).printable)  (\(title(of: $0).printable))" })
+        details: candidates.map { "\(typableReference(to: $0))  (\(title(of: $0).printable))" })
     case .unknown(let closest):
       let hint = closest.isEmpty ? "" : " Did you mean \(closest.map(\.printable).joined(separator: ", "))?"
       throw CommandFailure("there is no object \"\(text.printable)\".\(hint) \"gantry list\" lists them all.")
     }
+  }
+
+  /// A reference that is shown as it is written: an escaped name would not be found again.
+  private func typableReference(to object: ObjectID) -> String {
+    reference(to: object) { $0.printable == $0 }.printable
   }
 }

@@ -33,7 +33,8 @@ extension Link.OperationalState {
 }
 
 extension Counters {
-  fileprivate init(_ statistics: LinkStatistics, readAt: Instant) {
+  /// A link's counters, read at `readAt`.
+  init(_ statistics: LinkStatistics, readAt: Instant) {
     self.init(
       readAt: readAt, rxBytes: statistics.rxBytes, txBytes: statistics.txBytes, rxPackets: statistics.rxPackets,
       txPackets: statistics.txPackets, rxDropped: statistics.rxDropped, txDropped: statistics.txDropped,

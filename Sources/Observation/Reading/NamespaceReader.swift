@@ -6,6 +6,14 @@ import Topology
 
 /// Reads one namespace after the other, on the thread of a ``NamespaceWorker``. Of each nothing stays open.
 struct NamespaceReader: ~Copyable {
+  /// How much is read.
+  enum Depth: Sendable {
+    /// All there is to know.
+    case everything
+    /// Links and their counters.
+    case links
+  }
+
   /// The namespace gantry runs in.
   let own: NamespaceID
   private let buffer = ReceiveBuffer()
@@ -13,24 +21,48 @@ struct NamespaceReader: ~Copyable {
   init(own: NamespaceID) { self.own = own }
 
   /// Reads one after the other; those that are gone are left out.
-  func read(_ found: [FoundNamespace], _ visitor: borrowing NamespaceVisitor) -> [NamespaceReading] {
+  func read(
+    _ found: some Sequence<FoundNamespace>, _ depth: Depth, _ visitor: borrowing NamespaceVisitor
+  ) -> [NamespaceReading] {
     var readings: [NamespaceReading] = []
-    readings.reserveCapacity(found.count)
     for namespace in found {
-      if let reading = read(namespace, visitor) { readings.append(reading) }
+      if let reading = read(namespace, depth, visitor) { readings.append(reading) }
     }
     return readings
   }
 
-  /// Everything the kernel says inside; nil where the namespace is gone.
-  func read(_ found: FoundNamespace, _ visitor: borrowing NamespaceVisitor) -> NamespaceReading? {
+  /// What the kernel says inside; nil where the namespace is gone.
+  func read(_ found: FoundNamespace, _ depth: Depth, _ visitor: borrowing NamespaceVisitor) -> NamespaceReading? {
+    let start = SystemClock.monotonic()
+    var reading: NamespaceReading?
     do {
-      return try inside(found, visitor) { kernel throws(NetlinkError) in
-        try reading(found.id, &kernel, home: visitor.home)
+      reading = try inside(found, visitor) { kernel throws(NetlinkError) in
+        switch depth {
+        case .everything: try everything(in: found.id, &kernel, home: visitor.home)
+        case .links: try linksAlone(in: found.id, &kernel)
+        }
       }
     } catch {
-      return NamespaceReading(id: found.id, access: .denied(Self.reason(error)))
+      reading = NamespaceReading(id: found.id, access: .denied(Self.reason(error)))
     }
+    let end = SystemClock.monotonic()
+    reading?.readAt = Instant(nanoseconds: end)
+    reading?.cost = end - start
+    return reading
+  }
+
+  /// What gantry's own namespace calls others; those that have no number there are left out.
+  func numbers(of found: [FoundNamespace], _ visitor: borrowing NamespaceVisitor) throws -> [NamespaceID: Int32] {
+    var numbers: [NamespaceID: Int32] = [:]
+    var kernel = try visitor.atHome { try Rtnetlink(buffer: buffer) }
+    for namespace in found { numbers[namespace.id] = try number(of: namespace, &kernel) }
+    return numbers
+  }
+
+  /// Nil where it has none, or is gone.
+  private func number(of found: FoundNamespace, _ kernel: inout Rtnetlink) throws(NetlinkError) -> Int32? {
+    guard let descriptor = try? opened(found) else { return nil }
+    return try kernel.namespaceID(of: descriptor)
   }
 
   /// What a namespace calls others.
@@ -97,13 +129,18 @@ struct NamespaceReader: ~Copyable {
     return "\(refusal.operation): \(refusal.errno); it needs \(capability)"
   }
 
-  private func reading(
-    _ id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
-  ) throws(NetlinkError) -> NamespaceReading {
+  private func linksAlone(in id: NamespaceID, _ kernel: inout Rtnetlink) throws(NetlinkError) -> NamespaceReading {
     var reading = NamespaceReading(id: id)
     // Kernels before 5.14 have no cookie.
     reading.cookie = try? kernel.transport.namespaceCookie()
     reading.links = try links(of: id, &kernel)
+    return reading
+  }
+
+  private func everything(
+    in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
+  ) throws(NetlinkError) -> NamespaceReading {
+    var reading = try linksAlone(in: id, &kernel)
     if id != own, reading.links.contains(where: { $0.nsid != nil }) {
       reading.ownNsid = try kernel.namespaceID(of: home)
     }

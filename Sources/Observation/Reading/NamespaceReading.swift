@@ -20,6 +20,10 @@ struct NamespaceReading: Sendable {
   var forwarding: [ForwardingEntry] = []
   /// Whether it could be read.
   var access = Namespace.Access.read
+  /// When it was read.
+  var readAt = Instant(nanoseconds: 0)
+  /// How many nanoseconds that took.
+  var cost: UInt64 = 0
 
   /// The link with this index.
   func link(index: Int32) -> LinkReading? { position(ofLink: index).map { links[$0] } }
@@ -28,6 +32,15 @@ struct NamespaceReading: Sendable {
   func position(ofLink index: Int32) -> Int? {
     let position = links.partitioningIndex { $0.link.index >= index }
     return position < links.endIndex && links[position].link.index == index ? position : nil
+  }
+}
+
+extension NamespaceReading {
+  /// Equal but for counters, neighbours and forwarding entries.
+  func looksLike(_ other: NamespaceReading) -> Bool {
+    id == other.id && cookie == other.cookie && ownNsid == other.ownNsid && nsids == other.nsids
+      && access == other.access && routes == other.routes
+      && links.elementsEqual(other.links) { $0.looksLike($1) }
   }
 }
 
@@ -60,6 +73,19 @@ struct LinkReading: Sendable {
     case (let index?, _?): index
     case (nil, _?): isPaired || isAlwaysStacked ? link.index : nil
     }
+  }
+
+  /// Equal but for counters.
+  func looksLike(_ other: LinkReading) -> Bool {
+    reference == other.reference && nsid == other.nsid && link.looksLike(other.link)
+  }
+
+  /// With what only further dumps tell, as it was before: a message about the link alone has no addresses and no VLANs.
+  func completed(by earlier: LinkReading) -> LinkReading {
+    var completed = self
+    completed.link.addresses = earlier.link.addresses
+    if let vlans = earlier.link.port?.vlans { completed.link.port?.vlans = vlans }
+    return completed
   }
 
   private var isAlwaysStacked: Bool {

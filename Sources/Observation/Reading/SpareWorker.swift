@@ -30,13 +30,16 @@ struct SpareWorker {
 
 extension Mailbox {
   /// The first thing that comes within some milliseconds; nil where nothing does.
-  func receive(within milliseconds: CInt) -> Element? {
+  func receive(within milliseconds: CInt) -> Element? { receiveAll(within: milliseconds).first }
+
+  /// Everything that is there once something comes; nothing where nothing comes within some milliseconds.
+  func receiveAll(within milliseconds: CInt) -> [Element] {
     var descriptor = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
     let deadline = SystemClock.monotonic() + UInt64(milliseconds) * 1_000_000
     while true {
-      if let element = receive().first { return element }
+      let elements = receive()
       let now = SystemClock.monotonic()
-      guard now < deadline else { return nil }
+      guard elements.isEmpty, now < deadline else { return elements }
       // Woken early, by a signal or in error, it looks again until the time is over.
       poll(&descriptor, 1, CInt((deadline - now) / 1_000_000) + 1)
     }

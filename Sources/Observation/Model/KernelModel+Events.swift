@@ -1,0 +1,66 @@
+import Netlink
+import Topology
+
+extension KernelModel {
+  /// Nanoseconds after something was heard until the namespace is read again: what belongs together has come by then.
+  static let aftermath: UInt64 = 20_000_000
+  /// A namespace that takes long to read is read again only after this many times as long.
+  private static let restPerCost: UInt64 = 10
+
+  /// Takes over what the kernel told, at once; the namespace is read again a little later, as an event is not always
+  /// the whole truth.
+  /// - Parameter number: what gantry's own namespace calls the one it happened in; nil for its own.
+  mutating func hear(_ event: RtnetlinkEvent, from number: Int32?, at now: Instant) {
+    switch event {
+    case .namespaceID(let id) where number == nil:
+      if numbers[id] == nil { lookForNumbers() }
+      return
+    case .namespaceIDRemoved(let id) where number == nil:
+      loseNumber(id, at: now)
+      return
+    // Numbers that other namespaces give.
+    case .namespaceID, .namespaceIDRemoved, .neighbour, .neighbourRemoved: return
+    // The local table follows the addresses.
+    case .route(let route), .routeRemoved(let route): if route.table == RouteMessage.Table.local { return }
+    default: break
+    }
+    guard let id = number.map({ numbers[$0] }) ?? own, let position = position(of: id) else {
+      lookForNumbers()
+      return
+    }
+    if entries[position].reading?.apply(event, at: now) ?? false { news.insert(.structure) }
+    wantReading(at: position, after: Self.aftermath, now)
+    if entries[position].beingReadSince != nil { entries[position].wasHeard = true }
+  }
+
+  /// What was told is lost: everything is to be read again, by turns.
+  mutating func loseTrack(at now: Instant) {
+    isScanDue = true
+    for position in entries.indices { entries[position].wantReading(at: now) }
+  }
+
+  /// Plans a reading some nanoseconds from now, or after a rest where it is dear.
+  mutating func wantReading(at position: Int, after delay: UInt64, _ now: Instant) {
+    var instant = now.advanced(by: delay)
+    if let reading = entries[position].reading {
+      instant = max(instant, reading.readAt.advanced(by: reading.cost * Self.restPerCost))
+    }
+    entries[position].wantReading(at: instant)
+  }
+
+  /// There is a namespace whose number is not known: a new one, or one that has just got a number.
+  private mutating func lookForNumbers() {
+    isScanDue = true
+    for position in entries.indices where entries[position].number == nil { entries[position].isNumberKnown = false }
+  }
+
+  /// The kernel gives numbers away again: from now on this one may stand for another namespace.
+  private mutating func loseNumber(_ number: Int32, at now: Instant) {
+    isScanDue = true
+    departed[number] = nil
+    guard let id = numbers.removeValue(forKey: number), let position = position(of: id) else { return }
+    entries[position].number = nil
+    entries[position].isNumberKnown = false
+    entries[position].wantReading(at: now)
+  }
+}

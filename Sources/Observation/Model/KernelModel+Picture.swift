@@ -1,0 +1,108 @@
+import Topology
+
+extension KernelModel {
+  /// Connects what was read, and finds out what is to be asked.
+  ///
+  /// Before everything was read, a number that nothing explains may well be that of a namespace which is read next:
+  /// then nothing is said of it.
+  mutating func connect() -> Wiring? {
+    guard let own else { return nil }
+    let isComplete = isSettled
+    let wiring = Wiring(
+      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete,
+      departed: Set(departed.keys))
+    for (id, number) in wiring.ownNumbers {
+      guard let position = position(of: id) else { continue }
+      entries[position].number = number
+      entries[position].isNumberKnown = true
+    }
+    numbers = Dictionary(
+      entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
+    hidden = wiring.hidden
+    mirrors = mirrors(wiring, own)
+    if entries.allSatisfy(\.isSettled), askingSince == nil {
+      let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
+      questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
+    }
+    isDiscovered = isDiscovered || isSettled
+    return wiring
+  }
+
+  /// Everything as one reading; `sources` tell how the kernel does.
+  func reading(_ wiring: Wiring, host: String, time: Timestamp, now: Instant) -> KernelReading {
+    KernelReading(
+      host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces(wiring), processes: processes,
+      sources: [], staleNames: staleNames)
+  }
+
+  /// The same picture with the newest counters, neighbours and forwarding entries: for when nothing else changed.
+  func refresh(_ snapshot: Snapshot, sources: [Source], time: Timestamp, now: Instant) -> Snapshot {
+    var position = 0
+    return snapshot.refreshed(time: time, instant: now, sources: sources) { namespace in
+      while position < entries.count, entries[position].id < namespace.id { position += 1 }
+      guard position < entries.count, entries[position].id == namespace.id, let reading = entries[position].reading
+      else { return }
+      namespace.refresh(from: reading)
+    }
+  }
+
+  private func mirrors(_ wiring: Wiring, _ own: NamespaceID) -> [Mirror] {
+    guard let reading = position(of: own).flatMap({ entries[$0].reading }), let position = wiring.position(of: own)
+    else { return [] }
+    return wiring.links(at: position).enumerated().compactMap { near, link in
+      guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far.namespace != own,
+        reading.links.indices.contains(near), let entry = self.position(of: far.namespace),
+        let place = entries[entry].reading?.position(ofLink: far.index)
+      else { return nil }
+      return Mirror(near: near, entry: entry, far: place, link: far)
+    }
+  }
+
+  private func namespaces(_ wiring: Wiring) -> [Namespace] {
+    var position = 0
+    return wiring.readings.indices.compactMap { index in
+      let reading = wiring.readings[index]
+      // Both are sorted by id, and what was read was found before.
+      while position < entries.count, entries[position].id < reading.id { position += 1 }
+      guard position < entries.count, entries[position].id == reading.id else { return nil }
+      let entry = entries[position]
+      return Namespace(
+        id: reading.id, cookie: reading.cookie, roles: entry.found.roles(isOwn: reading.id == own),
+        names: entry.found.sortedNames, nsid: entry.number, holders: entry.found.holders,
+        links: wiring.links(at: index), routes: reading.routes, neighbours: reading.neighbours,
+        forwarding: reading.forwarding, access: reading.access)
+    }
+  }
+}
+
+extension Namespace {
+  /// Both links are sorted by index; a link that came meanwhile is not in this picture.
+  fileprivate mutating func refresh(from reading: NamespaceReading) {
+    neighbours = reading.neighbours
+    forwarding = reading.forwarding
+    var position = 0
+    for link in links.indices {
+      while position < reading.links.count, reading.links[position].link.index < links[link].index { position += 1 }
+      guard position < reading.links.count, reading.links[position].link.index == links[link].index else { continue }
+      links[link].counters = reading.links[position].link.counters
+    }
+  }
+}
+
+extension FoundNamespace {
+  /// True where no other way leads to it than one that may hang.
+  var mayHang: Bool { handles.first?.mayHang ?? false }
+
+  /// Each name once.
+  fileprivate var sortedNames: [String] {
+    names.count < 2 ? names : Set(names).sorted()
+  }
+
+  /// All but the role of a container, which is not the kernel's to say.
+  fileprivate func roles(isOwn: Bool) -> [Namespace.Role] {
+    var roles: [Namespace.Role] = isOwn ? [.host] : []
+    if !names.isEmpty { roles.append(.named) }
+    if holders.contains(where: { $0.kind == .process }) { roles.append(.process) }
+    return roles.isEmpty ? [.hidden] : roles
+  }
+}

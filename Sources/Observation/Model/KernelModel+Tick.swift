@@ -1,0 +1,82 @@
+import Topology
+
+extension KernelModel {
+  /// Plans what is to be looked at once a second, heard of or not.
+  ///
+  /// - Namespaces without a number in gantry's own cannot be heard: all of them are read, up to a number a second.
+  /// - The links of those that are shown are looked at for the counters that have no mirror.
+  /// - The rest gets a glance by turns, every ten seconds, and a whole reading every minute: for its neighbour tables,
+  ///   and should anything ever have been missed.
+  ///
+  /// On a host with very many namespaces the turns take longer rather than the processor.
+  /// - Parameter shown: namespaces that somebody is looking at.
+  mutating func tick(at now: Instant, shown: Set<NamespaceID>) {
+    isScanDue = true
+    let heard = entries.filter { $0.number != nil || $0.id == own }.map(\.id)
+    let unheard = entries.filter { $0.number == nil && $0.id != own }.map(\.id)
+    let whole =
+      turns.unheard.take(Pace.mostUnheard, of: unheard) + turns.whole.take(Pace.whole.share(of: heard), of: heard)
+    for id in whole {
+      guard let position = position(of: id) else { continue }
+      wantReading(at: position, after: 0, now)
+    }
+    glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
+    if let own { glances.remove(own) }
+    for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
+    departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
+    giveUpWaiting(at: now)
+  }
+
+  /// Nanoseconds that the kernel may take to take a namespace down.
+  private static let takingDown: UInt64 = 2_000_000_000
+
+  /// Nanoseconds after which a result is no longer waited for: its thread must be lost.
+  private static let patience: UInt64 = 10_000_000_000
+
+  private mutating func giveUpWaiting(at now: Instant) {
+    if isOver(askingSince, after: Self.patience, now) { askingSince = nil }
+    for position in entries.indices where isOver(entries[position].beingReadSince, after: Self.patience, now) {
+      entries[position].beingReadSince = nil
+      entries[position].wantReading(at: now)
+    }
+  }
+
+  private func isOver(_ since: Instant?, after duration: UInt64, _ now: Instant) -> Bool {
+    since.map { $0.advanced(by: duration) <= now } ?? false
+  }
+
+  /// Whose turn it was last, of several rounds that go on side by side.
+  struct Turns: Sendable {
+    var unheard = Turn()
+    var whole = Turn()
+    var glances = Turn()
+  }
+
+  /// A round through a changing list.
+  struct Turn: Sendable {
+    private var last: NamespaceID?
+
+    /// The next ones, at most `count`, each once; after the last comes the first. `list` is sorted.
+    mutating func take(_ count: Int, of list: [NamespaceID]) -> [NamespaceID] {
+      guard count < list.count else { return list }
+      let start = last.map { last in list.partitioningIndex { $0 > last } } ?? 0
+      let taken = (0..<count).map { list[(start + $0) % list.count] }
+      last = taken.last ?? last
+      return taken
+    }
+  }
+
+  /// How much is done in a second.
+  private struct Pace {
+    /// Seconds that a round takes at least.
+    let seconds: Int
+    /// The most in one second.
+    let most: Int
+
+    static let glances = Pace(seconds: 10, most: 50)
+    static let whole = Pace(seconds: 60, most: 10)
+    static let mostUnheard = 200
+
+    func share(of list: [NamespaceID]) -> Int { min(most, (list.count + seconds - 1) / seconds) }
+  }
+}

@@ -1,0 +1,75 @@
+import Topology
+
+/// Something that takes system calls, and the result of which is brought back as a ``Delivery``.
+enum KernelWork: Sendable {
+  /// To read namespaces.
+  case read([FoundNamespace], NamespaceReader.Depth)
+  /// To ask in namespaces what they call others.
+  case ask([NsidQuestion])
+  /// To ask in gantry's own what it calls these.
+  case number([FoundNamespace])
+}
+
+extension KernelModel {
+  /// What is to be done now; nil where there is nothing. To be called until it is nil.
+  mutating func nextWork(at now: Instant) -> KernelWork? {
+    if let due = takeDue(at: now) { return .read(due, .everything) }
+    if let glances = takeGlances(at: now) { return .read(glances, .links) }
+    if !questions.isEmpty {
+      defer { questions = [] }
+      asked.formUnion(questions)
+      askingSince = now
+      return .ask(questions)
+    }
+    if let unnumbered = takeUnnumbered() { return .number(unnumbered) }
+    return nil
+  }
+
+  /// When there will be something to do; nil where only news can call for it.
+  var nextDue: Instant? {
+    entries.lazy.filter { $0.beingReadSince == nil }.compactMap(\.due).min()
+  }
+
+  private mutating func takeDue(at now: Instant) -> [FoundNamespace]? {
+    var due: [FoundNamespace] = []
+    for position in entries.indices {
+      guard let instant = entries[position].due, instant <= now, entries[position].beingReadSince == nil
+      else { continue }
+      due.append(entries[position].found)
+      entries[position].beginReading(at: now)
+      entries[position].due = nil
+    }
+    return due.isEmpty ? nil : due
+  }
+
+  private mutating func takeGlances(at now: Instant) -> [FoundNamespace]? {
+    defer { glances = [] }
+    var found: [FoundNamespace] = []
+    for id in glances.sorted() {
+      guard let position = position(of: id), entries[position].beingReadSince == nil,
+        entries[position].reading?.access == .read
+      else { continue }
+      found.append(entries[position].found)
+      entries[position].beginReading(at: now)
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  /// Those whose number in gantry's own namespace does not follow from anything.
+  private mutating func takeUnnumbered() -> [FoundNamespace]? {
+    guard isSettled else { return nil }
+    var found: [FoundNamespace] = []
+    for position in entries.indices where !entries[position].isNumberKnown && entries[position].id != own {
+      entries[position].isNumberKnown = true
+      found.append(entries[position].found)
+    }
+    return found.isEmpty ? nil : found
+  }
+}
+
+extension KernelEntry {
+  fileprivate mutating func beginReading(at now: Instant) {
+    beingReadSince = now
+    wasHeard = false
+  }
+}

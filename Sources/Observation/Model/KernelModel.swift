@@ -1,0 +1,121 @@
+import Topology
+
+/// What is known of the kernel, and what is to be read next: a value that is told what happened and when.
+///
+/// It follows a host by what it hears (``hear(_:from:at:)``), and by readings of those namespaces in which something
+/// happened, or in which something may have happened unheard. Who owns it carries the work out
+/// (``nextWork(at:)``) and brings the results back.
+struct KernelModel: Sendable {
+  /// What is different from the last picture that was made.
+  struct News: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Counters, neighbours or forwarding entries.
+    static let figures = News(rawValue: 1)
+    /// Anything else.
+    static let structure = News(rawValue: 2)
+  }
+
+  /// The namespace gantry runs in; nil before the first scan.
+  private(set) var own: NamespaceID?
+  /// Every namespace, sorted by id.
+  var entries: [KernelEntry] = []
+  private(set) var processes: [ProcessFacts] = []
+  private(set) var staleNames: [String] = []
+  private(set) var unreadableProcesses = 0
+
+  /// True once everything that there was at first was read.
+  var isDiscovered = false
+  /// What was not told yet.
+  var news: News = []
+  /// Namespaces may have come or gone.
+  var isScanDue = true
+  /// Which namespace each number of gantry's own stands for.
+  var numbers: [Int32: NamespaceID] = [:]
+  /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
+  var departed: [Int32: Instant] = [:]
+  /// Links whose counters are those of a link in gantry's own namespace, the other way round.
+  var mirrors: [Mirror] = []
+  /// Ids that are in use and were explained by nothing.
+  var hidden: Set<Wiring.Place> = []
+  /// What was asked already, so that it is not asked again before something changes.
+  var asked: Set<NsidQuestion> = []
+  /// What is to be asked.
+  var questions: [NsidQuestion] = []
+  /// Since when answers are awaited; nil where none are.
+  var askingSince: Instant?
+  /// Who is to be asked for next by turns.
+  var turns = Turns()
+  /// Namespaces to be looked at for their counters only.
+  var glances: Set<NamespaceID> = []
+
+  /// Where the entry of a namespace is.
+  func position(of id: NamespaceID) -> Int? {
+    let position = entries.partitioningIndex { $0.id >= id }
+    return position < entries.endIndex && entries[position].id == id ? position : nil
+  }
+
+  /// True where everything that was found was read, and nothing is being asked: what is unexplained now stays so.
+  var isSettled: Bool { own != nil && askingSince == nil && questions.isEmpty && entries.allSatisfy(\.isSettled) }
+
+  /// Takes over what exists now.
+  mutating func take(_ scan: NamespaceScan, at now: Instant) {
+    own = scan.own
+    isScanDue = false
+    var before = entries[...]
+    var vanished: [NamespaceID] = []
+    var merged: [KernelEntry] = []
+    merged.reserveCapacity(scan.namespaces.count)
+    for found in scan.namespaces {
+      while let first = before.first, first.id < found.id { vanished.append(before.removeFirst().id) }
+      guard before.first?.id == found.id else {
+        merged.append(KernelEntry(found, due: now))
+        news.insert(.structure)
+        continue
+      }
+      let entry = before.removeFirst()
+      if entry.found.sharesHolder(with: found) {
+        merged.append(entry.found(again: found, &news, at: now))
+      } else {
+        // The kernel uses inodes again: this is another namespace.
+        vanished.append(found.id)
+        merged.append(KernelEntry(found, due: now))
+      }
+    }
+    vanished += before.map(\.id)
+    entries = merged
+    for (number, id) in numbers where vanished.contains(id) { departed[number] = now }
+    for id in vanished { forget(id) }
+    if processes != scan.processes || staleNames != scan.staleNames { news.insert(.structure) }
+    processes = scan.processes
+    staleNames = scan.staleNames
+    unreadableProcesses = scan.unreadableProcesses
+  }
+
+  /// A namespace is gone, or another has its identity now: what others call it is no longer known.
+  mutating func forget(_ id: NamespaceID) {
+    news.insert(.structure)
+    numbers = numbers.filter { $0.value != id }
+    asked = asked.filter { $0.namespace != id && !$0.candidates.contains(id) }
+    for position in entries.indices {
+      guard let nsids = entries[position].reading?.nsids, !nsids.isEmpty else { continue }
+      entries[position].reading?.nsids = nsids.filter { $0.value != id }
+    }
+  }
+}
+
+extension KernelEntry {
+  fileprivate func found(again found: FoundNamespace, _ news: inout KernelModel.News, at now: Instant) -> KernelEntry {
+    var entry = self
+    if isGone || self.found.names != found.names || self.found.holders != found.holders { news.insert(.structure) }
+    if isGone { entry.wantReading(at: now) }
+    entry.found = found
+    return entry
+  }
+}
+
+extension FoundNamespace {
+  /// Something that held it before holds it still, or it is gantry's own.
+  fileprivate func sharesHolder(with other: FoundNamespace) -> Bool {
+    handles.contains(.own) || holders.contains { other.holders.contains($0) }
+  }
+}

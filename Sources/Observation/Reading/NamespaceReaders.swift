@@ -1,0 +1,167 @@
+import LinuxSystem
+import Netlink
+import Synchronization
+import Topology
+
+/// The threads that enter namespaces: they are given work, and deliver what they find out. Nobody waits for them.
+final class NamespaceReaders: Sendable {
+  /// Takes a delivery over; called on the threads.
+  typealias Deliver = @Sendable (Delivery) -> Void
+
+  private let workers: [NamespaceWorker]
+  private let spare = Mutex(SpareWorker())
+  private let isReadingCounters = Atomic(false)
+  private let deliver: Deliver
+
+  /// Below this many namespaces a second thread costs more than it saves.
+  private static let many = 100
+  /// Namespaces that are delivered together: the first ones are shown while others are being read.
+  private static let portion = 32
+
+  /// Starts the threads.
+  init(count: Int = 2, _ deliver: @escaping Deliver) throws(SystemError) {
+    var workers: [NamespaceWorker] = []
+    for number in 1...max(1, count) { workers.append(try NamespaceWorker(name: "namespaces \(number)")) }
+    self.workers = workers
+    self.deliver = deliver
+  }
+
+  /// Does some work; `own` is the namespace gantry runs in, `entries` are all there are.
+  func submit(_ work: KernelWork, own: NamespaceID, _ entries: [KernelEntry]) throws(SystemError) {
+    switch work {
+    case .read(let found, let depth): try read(found, depth, own)
+    case .ask(let questions): try ask(questions, own, entries)
+    case .number(let found): try number(found, own)
+    }
+  }
+
+  /// Has the counters of gantry's own links read, unless that is under way.
+  func readCounters() throws(SystemError) {
+    guard isReadingCounters.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+    else { return }
+    let deliver = deliver
+    try workers[workers.count - 1].submit { [self] visitor in
+      defer { isReadingCounters.store(false, ordering: .releasing) }
+      do {
+        var kernel = try visitor.atHome { try Rtnetlink() }
+        let readAt = Instant(nanoseconds: SystemClock.monotonic())
+        deliver(.counters(HostCounters(try kernel.linkStatistics(), readAt: readAt)))
+      } catch {
+        deliver(.failed("\(error)"))
+      }
+    }
+  }
+
+  private func read(_ found: [FoundNamespace], _ depth: NamespaceReader.Depth, _ own: NamespaceID) throws(SystemError) {
+    let portions = Portions(found.filter { !$0.mayHang }, own: own, of: Self.portion)
+    let deliver = deliver
+    for worker in workers.prefix(found.count < Self.many ? 1 : workers.count) {
+      try worker.submit { visitor in
+        let reader = NamespaceReader(own: own)
+        while let portion = portions.next() {
+          let readings = reader.read(portion, depth, visitor)
+          deliver(.readings(ReadingResult(depth: depth, requested: portion.map(\.id), readings: readings)))
+        }
+      }
+    }
+    let shy = found.filter(\.mayHang)
+    if !shy.isEmpty { try onSpareThread { $0.read(shy, depth, own) } }
+  }
+
+  private func ask(_ questions: [NsidQuestion], _ own: NamespaceID, _ entries: [KernelEntry]) throws(SystemError) {
+    let places = Dictionary(entries.map { ($0.id, $0.found) }, uniquingKeysWith: { first, _ in first })
+    let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
+    let open = places.filter { !shy.contains($0.key) }
+    let deliver = deliver
+    let ordinary = questions.filter { !shy.contains($0.namespace) }
+    let others = questions.filter { shy.contains($0.namespace) }
+    let answer: @Sendable (borrowing NamespaceVisitor) -> [NsidAnswer] = { visitor in
+      let reader = NamespaceReader(own: own)
+      return ordinary.map { NsidAnswer(namespace: $0.namespace, numbers: reader.answers(to: $0, open, visitor)) }
+    }
+    guard !others.isEmpty else { return try workers[0].submit { deliver(.answers(answer($0))) } }
+    try workers[0].submit { [self] visitor in
+      let answers = answer(visitor)
+      do {
+        try onSpareThread { spare in .answers(answers + spare.answers(to: others, places, own)) }
+      } catch {
+        deliver(.failed("\(error)"))
+      }
+    }
+  }
+
+  private func number(_ found: [FoundNamespace], _ own: NamespaceID) throws(SystemError) {
+    let deliver = deliver
+    try workers[0].submit { visitor in
+      do {
+        deliver(.numbers(try NamespaceReader(own: own).numbers(of: found.filter { !$0.mayHang }, visitor)))
+      } catch {
+        deliver(.failed("\(error)"))
+      }
+    }
+  }
+
+  /// What may hang is waited for, but not on a thread that others need.
+  private func onSpareThread(_ body: @escaping @Sendable (inout SpareWorker) -> Delivery) throws(SystemError) {
+    try startThread("spare reader") { [self] in
+      deliver(spare.withLock { body(&$0) })
+    }
+  }
+}
+
+/// Namespaces that are yet to be read, to be fetched by whoever has time. Gantry's own comes first, alone: on it all
+/// others depend, and it may be larger than all of them.
+private final class Portions: Sendable {
+  private let remaining: Mutex<ArraySlice<FoundNamespace>>
+  private let own: NamespaceID
+  private let size: Int
+
+  init(_ found: [FoundNamespace], own: NamespaceID, of size: Int) {
+    let (first, others) = (found.filter { $0.id == own }, found.filter { $0.id != own })
+    remaining = Mutex((first + others)[...])
+    self.own = own
+    self.size = size
+  }
+
+  /// Nil where nothing is left.
+  func next() -> ArraySlice<FoundNamespace>? {
+    remaining.withLock { remaining in
+      guard let first = remaining.first else { return nil }
+      let portion = remaining.prefix(first.id == own ? 1 : size)
+      remaining.removeFirst(portion.count)
+      return portion
+    }
+  }
+}
+
+extension SpareWorker {
+  /// Reads what may hang; what did not come in time is told as such.
+  fileprivate mutating func read(_ shy: [FoundNamespace], _ depth: NamespaceReader.Depth, _ own: NamespaceID)
+    -> Delivery
+  {
+    var readings: [NamespaceReading] = []
+    for found in shy {
+      guard let handle = found.handles.first else { continue }
+      let late = NamespaceReading(id: found.id, access: .denied("opening its mount in another mount namespace hangs"))
+      do throws(SystemError) {
+        let reading = try run(handle) { visitor in NamespaceReader(own: own).read(found, depth, visitor) }
+        if let reading = reading ?? late { readings.append(reading) }
+      } catch {
+        readings.append(NamespaceReading(id: found.id, access: .denied("\(error)")))
+      }
+    }
+    return .readings(ReadingResult(depth: depth, requested: shy.map(\.id), readings: readings))
+  }
+
+  /// Asks those that may hang.
+  fileprivate mutating func answers(
+    to questions: [NsidQuestion], _ places: [NamespaceID: FoundNamespace], _ own: NamespaceID
+  ) -> [NsidAnswer] {
+    questions.compactMap { question in
+      guard let handle = places[question.namespace]?.handles.first else { return nil }
+      // A thread that cannot be had leaves the question open: what it asked for stays unexplained.
+      let numbers = try? run(handle) { NamespaceReader(own: own).answers(to: question, places, $0) }
+      return (numbers ?? nil).map { NsidAnswer(namespace: question.namespace, numbers: $0) }
+    }
+  }
+}

@@ -1,0 +1,328 @@
+import Addresses
+import Netlink
+import Testing
+import Topology
+
+@testable import Observation
+
+/// A model and a made-up kernel: what the model asks for is answered from `kernel`, when the test says so.
+private struct Following {
+  var model = KernelModel()
+  var kernel: [NamespaceReading]
+  private var clock: UInt64 = 1_000_000_000
+
+  /// Follows from the beginning: everything is found and read.
+  init(_ kernel: [NamespaceReading]) {
+    self.kernel = kernel
+    scan()
+    settle()
+  }
+
+  var now: Instant { Instant(nanoseconds: clock) }
+
+  mutating func pass(milliseconds: UInt64) { clock += milliseconds * 1_000_000 }
+
+  mutating func scan() {
+    model.take(
+      NamespaceScan(
+        own: MadeUp.own, processes: [],
+        mounts: kernel.filter { $0.id != MadeUp.own }.map {
+          NamespaceMount(namespace: $0.id, path: "/n/\($0.id.inode)")
+        }
+      ), at: now)
+  }
+
+  /// What the model wants to be done now.
+  mutating func work() -> [KernelWork] {
+    var all: [KernelWork] = []
+    while let work = model.nextWork(at: now) { all.append(work) }
+    return all
+  }
+
+  /// Which namespaces the model wants to be read now, all of each.
+  mutating func reads() -> [UInt64] {
+    work().flatMap { if case .read(let found, .everything) = $0 { found.map(\.id.inode) } else { [UInt64]() } }
+  }
+
+  mutating func deliver(_ inodes: [UInt64], _ depth: NamespaceReader.Depth = .everything) {
+    let ids = inodes.map(MadeUp.namespace)
+    model.take(
+      ReadingResult(
+        depth: depth, requested: ids, readings: kernel.filter { ids.contains($0.id) }.map { stamped($0) }), at: now)
+  }
+
+  /// Does all work until there is none.
+  mutating func settle() {
+    for _ in 0..<10 {
+      let works = work()
+      if works.isEmpty, model.news.isEmpty { return }
+      for work in works { answer(work) }
+      model.news = []
+      _ = model.connect()
+    }
+  }
+
+  private mutating func answer(_ work: KernelWork) {
+    switch work {
+    case .read(let found, let depth): deliver(found.map(\.id.inode), depth)
+    case .ask: model.take([])
+    case .number: model.take(numbers: [:])
+    }
+  }
+
+  private func stamped(_ reading: NamespaceReading) -> NamespaceReading {
+    var reading = reading
+    reading.readAt = now
+    return reading
+  }
+
+  func link(_ inode: UInt64, _ index: Int32) -> Link? {
+    model.position(of: MadeUp.namespace(inode)).flatMap { model.entries[$0].reading?.link(index: index)?.link }
+  }
+}
+
+@Suite("What is known of the kernel")
+struct KernelModelTests {
+  /// A host and a container, wired: the container is 0 to the host, the host is 0 to the container.
+  private let pair = [
+    MadeUp.reading(1, [MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0)]),
+    MadeUp.reading(2, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 5, nsid: 0)]),
+  ]
+
+  private func message(_ index: Int32, _ name: String, mtu: UInt32 = 1500, family: UInt8 = 0) -> LinkMessage {
+    var message = LinkMessage(index: index, name: name)
+    message.mtu = mtu
+    message.family = family
+    message.flags = [.up]
+    message.kind = .veth
+    message.link = index == 2 ? 5 : 2
+    message.linkNamespaceID = 0
+    return message
+  }
+
+  @Test("An event is taken over at once, and the namespace is read again a little later, once")
+  func event() {
+    var following = Following(pair)
+    for mtu in [1400, 1300, 1200] as [UInt32] {
+      following.model.hear(.link(message(2, "eth0", mtu: mtu)), from: 0, at: following.now)
+    }
+    #expect(following.link(2, 2)?.mtu == 1200)
+    #expect(following.model.news == .structure)
+    #expect(following.reads() == [])
+    following.pass(milliseconds: 20)
+    #expect(following.reads() == [2])
+    following.deliver([2])
+    following.pass(milliseconds: 500)
+    #expect(following.reads() == [])
+  }
+
+  @Test("What an event about a link lacks is kept: its addresses")
+  func keepsAddresses() {
+    var kernel = pair
+    kernel[1].links[1].link.addresses = [LinkAddress(MadeUp.prefix("10.0.0.2/24"))]
+    var following = Following(kernel)
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    #expect(following.link(2, 2)?.addresses.map(\.prefix.description) == ["10.0.0.2/24"])
+  }
+
+  @Test("A bridge's message about its port says nothing of the link itself")
+  func bridgeMessage() {
+    var following = Following(pair)
+    following.model.hear(.link(message(2, "eth0", mtu: 1, family: 7)), from: 0, at: following.now)
+    following.model.hear(.linkRemoved(message(2, "eth0", family: 7)), from: 0, at: following.now)
+    #expect(following.link(2, 2)?.mtu == 1500)
+    #expect(following.model.news.isEmpty)
+    following.pass(milliseconds: 20)
+    #expect(following.reads() == [2])
+  }
+
+  @Test("A reading that is older than what was heard meanwhile is passed over, but not for ever")
+  func olderReading() {
+    var following = Following(pair)
+    for round in 1...3 {
+      following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+      following.pass(milliseconds: 20)
+      #expect(following.reads() == [2])
+      following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+      following.deliver([2])
+      #expect(following.link(2, 2)?.mtu == 1400, "round \(round)")
+    }
+    following.pass(milliseconds: 20)
+    #expect(following.reads() == [2])
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    following.deliver([2])
+    #expect(following.link(2, 2)?.mtu == 1500)
+  }
+
+  @Test("An event from a number that is not known calls for a look at what there is")
+  func unknownNumber() {
+    var following = Following(pair)
+    following.model.isScanDue = false
+    following.model.hear(.link(message(2, "eth0")), from: 9, at: following.now)
+    #expect(following.model.isScanDue)
+    #expect(following.link(2, 2)?.mtu == 1500)
+  }
+
+  @Test("A number that was taken back stands for nobody, and its namespace is read at once")
+  func numberTakenBack() {
+    var following = Following(pair)
+    #expect(following.model.numbers == [0: MadeUp.namespace(2)])
+    following.model.hear(.namespaceIDRemoved(0), from: nil, at: following.now)
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    #expect(following.link(2, 2)?.mtu == 1500)
+    #expect(following.reads() == [2])
+  }
+
+  @Test("Numbers that other namespaces give are not gantry's")
+  func foreignNumbers() {
+    var following = Following(pair)
+    following.model.hear(.namespaceIDRemoved(0), from: 0, at: following.now)
+    #expect(following.model.numbers == [0: MadeUp.namespace(2)])
+  }
+
+  @Test("Where events were lost, everything is read again")
+  func lostEvents() {
+    var following = Following(pair)
+    following.model.loseTrack(at: following.now)
+    #expect(following.model.isScanDue)
+    #expect(following.reads() == [1, 2])
+  }
+
+  @Test("Only those that cannot be heard are read every second; the others take turns")
+  func turns() {
+    let unheard = MadeUp.reading(3)
+    var following = Following(pair + [unheard])
+    var reads: [[UInt64]] = []
+    for _ in 0..<4 {
+      following.pass(milliseconds: 1000)
+      following.model.tick(at: following.now, shown: [])
+      reads.append(following.reads())
+      following.deliver(reads.last ?? [])
+    }
+    #expect(reads.allSatisfy { $0.contains(3) })
+    #expect(reads.map { $0.filter { $0 != 3 } } == [[1], [2], [1], [2]])
+  }
+
+  @Test("Those that are shown are looked at every second")
+  func shown() {
+    var following = Following(pair)
+    following.pass(milliseconds: 1000)
+    following.model.tick(at: following.now, shown: [MadeUp.namespace(2)])
+    let glances = following.work().flatMap { work -> [UInt64] in
+      if case .read(let found, .links) = work { found.map(\.id.inode) } else { [] }
+    }
+    #expect(glances == [2])
+  }
+
+  @Test("A namespace that vanished takes along what others call it")
+  func vanished() {
+    var kernel = pair
+    kernel[0].links[1].nsid = nil
+    kernel[0].nsids = [7: MadeUp.namespace(2)]
+    var following = Following(kernel)
+    following.kernel.remove(at: 1)
+    following.scan()
+    #expect(following.model.entries.map(\.id) == [MadeUp.own])
+    #expect(following.model.entries[0].reading?.nsids == [:])
+    #expect(following.model.numbers.isEmpty)
+  }
+
+  @Test("A cable into a namespace that is being taken down is not called hidden, unless it stays")
+  func departed() {
+    var following = Following(pair)
+    following.kernel.remove(at: 1)
+    following.scan()
+    #expect(following.model.connect()?.links(at: 0).last?.peer == nil)
+    #expect(following.model.hidden.isEmpty)
+    for _ in 0..<3 {
+      following.pass(milliseconds: 1000)
+      following.model.tick(at: following.now, shown: [])
+    }
+    following.settle()
+    #expect(following.model.connect()?.links(at: 0).last?.peer?.proof == .hidden)
+  }
+
+  @Test("A namespace that nothing holds any more which held it before is another one with its inode")
+  func otherHolders() {
+    var following = Following(pair)
+    following.model.take(
+      NamespaceScan(
+        own: MadeUp.own, processes: [],
+        mounts: [NamespaceMount(namespace: MadeUp.namespace(2), path: "/n/another")]), at: following.now)
+    #expect(following.model.entries[1].reading == nil)
+    #expect(following.model.numbers.isEmpty)
+    #expect(following.reads() == [2])
+  }
+
+  @Test("Another namespace with the inode of the one before keeps nothing of it")
+  func reusedInode() {
+    var following = Following(pair)
+    following.kernel[1].cookie = 99
+    following.kernel[1].ownNsid = nil
+    following.kernel[1].links.removeLast()
+    following.model.loseTrack(at: following.now)
+    following.settle()
+    #expect(following.model.entries[1].reading?.cookie == 99)
+    #expect(following.model.numbers.isEmpty)
+  }
+
+  @Test("One that was gone when it was to be read is not shown, and looked for again")
+  func goneMeanwhile() {
+    var following = Following(pair)
+    following.model.loseTrack(at: following.now)
+    following.model.isScanDue = false
+    let asked = following.reads()
+    following.kernel.removeLast()
+    following.deliver(asked)
+    #expect(following.model.isScanDue)
+    #expect(following.model.connect()?.readings.map(\.id) == [MadeUp.own])
+  }
+
+  @Test("Before everything was read, a peer that is not known yet is not called hidden")
+  func unsettled() {
+    var following = Following([])
+    following.kernel = pair
+    following.scan()
+    let asked = following.reads()
+    following.deliver([1])
+    let early = following.model.connect()
+    #expect(early?.links(at: 0).last?.peer == nil)
+    following.deliver(asked.filter { $0 == 2 })
+    #expect(following.model.connect()?.links(at: 0).last?.peer?.proof == .proved)
+  }
+
+  @Test("The counters of a near link are those of the far one the other way round, and its losses are not")
+  func mirrors() {
+    var kernel = pair
+    kernel[1].links[1].link.counters = Counters(
+      readAt: Instant(nanoseconds: 1), rxBytes: 0, txBytes: 0, rxPackets: 0, txPackets: 0, rxDropped: 20)
+    var following = Following(kernel)
+    var statistics = LinkStatistics()
+    (statistics.rxBytes, statistics.txBytes, statistics.rxPackets, statistics.txPackets) = (100, 200, 3, 4)
+    let at = Instant(nanoseconds: 5_000_000_000)
+    following.model.take(HostCounters([LinkStatisticsMessage(index: 5, statistics: statistics)], readAt: at))
+    #expect(following.link(1, 5)?.counters?.rxBytes == 100)
+    let far = following.link(2, 2)?.counters
+    #expect(far?.readAt == at)
+    #expect([far?.rxBytes, far?.txBytes, far?.rxPackets, far?.txPackets] == [200, 100, 4, 3])
+    #expect(far?.rxDropped == 20)
+    #expect(far?.lossesReadAt == Instant(nanoseconds: 1))
+  }
+
+  @Test("What /proc/net/dev says is taken by the names of the links")
+  func devices() {
+    let file = """
+      Inter-|   Receive                                                |  Transmit
+       face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
+       veth5: 100 3 1 2 0 0 0 0 200 4 5 6 0 0 0 0
+         bad: 1 2
+          lo: x 3 0 0 0 0 0 0 1 1 0 0 0 0 0 0
+      """
+    var following = Following(pair)
+    following.model.take(HostCounters(NetworkDevices(Array(file.utf8)), readAt: Instant(nanoseconds: 9_000_000_000)))
+    let counters = following.link(1, 5)?.counters
+    #expect([counters?.rxBytes, counters?.txBytes, counters?.rxPackets, counters?.txPackets] == [100, 200, 3, 4])
+    #expect([counters?.rxErrors, counters?.rxDropped, counters?.txErrors, counters?.txDropped] == [1, 2, 5, 6])
+    #expect(following.link(1, 1)?.counters == nil)
+  }
+}
