@@ -10,9 +10,6 @@ pid_t cb_start_on_terminal(char *const arguments[], int rows, int columns, int *
 /// Processor time that a process has used so far, in nanoseconds (clock_getcpuclockid(3)); 0 where it is gone.
 uint64_t cb_processor_time(pid_t process);
 
-/// Makes the calling process's threads started from now on, and the calling one, run on one processor or on all.
-int cb_use_one_processor(int only_one);
-
 /// Ends the process at once on SIGINT, SIGTERM and SIGHUP: as the first process of a PID namespace it would not notice
 /// them, and with it all that is in the namespace ends.
 void cb_end_on_signals(void);

@@ -1,12 +1,11 @@
-import CBench
 import Observation
 import Topology
 
 /// What finding and reading everything costs.
 struct DiscoveryFigures {
-  /// On one processor, both.
+  /// Both on one thread.
   var oneThread: Comparison
-  /// On all processors; the floor with two threads, gantry as it decides.
+  /// Both on two threads.
   var twoWorkers: Comparison
   /// The floor on one thread, where it asks for neighbours too, as gantry does.
   var floorWithNeighbours: Sample
@@ -18,8 +17,8 @@ extension Rig {
     let samples = try alternate(
       rounds: effort.rounds,
       [
-        { try onOneProcessor { try discoveries() } }, { try floor("discover") },
-        discoveries, { try floor("discover", "--threads", "2") },
+        { try discoveries(threads: 1) }, { try floor("discover") },
+        { try discoveries(threads: 2) }, { try floor("discover", "--threads", "2") },
         { try floor("discover", "--neighbours") },
       ])
     return DiscoveryFigures(
@@ -27,19 +26,12 @@ extension Rig {
       twoWorkers: Comparison(gantry: samples[2], floor: samples[3]), floorWithNeighbours: samples[4])
   }
 
-  private func discoveries() throws -> [Double] {
+  private func discoveries(threads: Int) throws -> [Double] {
     try (0..<effort.repetitions).map { _ in
       var snapshot: Snapshot?
-      let nanoseconds = try time { snapshot = try Observer.readOnce(deep: false) }
+      let nanoseconds = try time { snapshot = try Observer.readOnce(deep: false, threads: threads) }
       guard let snapshot, snapshot.namespaces.count == lab.count + 1 else { throw BenchError("not all was found") }
       return nanoseconds
     }
-  }
-
-  /// Threads are started anew for each reading, and inherit the processor of who starts them.
-  private func onOneProcessor<Value>(_ body: () throws -> Value) rethrows -> Value {
-    cb_use_one_processor(1)
-    defer { cb_use_one_processor(0) }
-    return try body()
   }
 }

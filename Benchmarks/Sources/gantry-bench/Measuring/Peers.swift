@@ -3,8 +3,6 @@ struct Peer {
   let name: String
   /// For sh(1).
   let command: String
-  /// What has to be installed.
-  let program: String
   /// True where it finds links, addresses and routes of every namespace, as gantry does.
   let doesTheSame: Bool
 }
@@ -12,7 +10,7 @@ struct Peer {
 /// How long gantry and others take from their start to their end, in nanoseconds.
 struct PeerFigures {
   var gantry: Sample
-  /// nil where it is not installed.
+  /// nil where it is not installed, or does not work.
   var others: [(peer: Peer, sample: Sample?)]
 
   /// The fastest of those that do the same.
@@ -28,11 +26,12 @@ struct PeerFigures {
 extension Rig {
   /// Runs each from start to end, in turn.
   func peers() throws -> PeerFigures {
-    let installed = allPeers.filter { path(ofProgram: $0.program).map(exists) ?? false }
+    // The first run of each warms up, and shows whether it works here.
+    let installed = allPeers.filter { (try? shell($0.command)) != nil }
     let commands = ["\(binaries)/gantry list all --json"] + installed.map(\.command)
     let samples = try alternate(
       rounds: min(3, effort.rounds),
-      commands.map { command in { [try time { try run("sh", "-c", command + " >/dev/null") }] } })
+      commands.map { command in { [try time { try shell(command) }] } })
     return PeerFigures(
       gantry: samples[0],
       others: allPeers.map { peer in
@@ -40,20 +39,22 @@ extension Rig {
       })
   }
 
+  private func shell(_ command: String) throws { try run("sh", "-c", "exec >/dev/null 2>&1; " + command) }
+
   private var allPeers: [Peer] {
     let python = "\(binaries)/../../peers/bin/python3"
     return [
       Peer(
         name: "`ip -n` loop",
-        command: "for n in $(ls /run/netns); do ip -n $n -d address; ip -n $n route; done", program: "ip",
+        command: "for n in $(ls /run/netns); do ip -n $n -d address; ip -n $n route; done",
         doesTheSame: true),
       Peer(
         name: "`ip -all netns exec`",
-        command: "{ ip -all netns exec ip -d address; ip -all netns exec ip route; }", program: "ip",
+        command: "{ ip -all netns exec ip -d address; ip -all netns exec ip route; }",
         doesTheSame: true),
-      Peer(name: "plotnetcfg", command: "plotnetcfg", program: "plotnetcfg", doesTheSame: true),
-      Peer(name: "pyroute2", command: "\(python) \(script)", program: python, doesTheSame: true),
-      Peer(name: "`lsns -t net` (only lists)", command: "lsns -t net", program: "lsns", doesTheSame: false),
+      Peer(name: "plotnetcfg", command: "plotnetcfg", doesTheSame: true),
+      Peer(name: "pyroute2", command: "\(python) \(script)", doesTheSame: true),
+      Peer(name: "`lsns -t net` (only lists)", command: "lsns -t net", doesTheSame: false),
     ]
   }
 

@@ -84,8 +84,5 @@ func path(ofProgram program: String) -> String? {
   return (folders + ["/usr/sbin", "/sbin"]).map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
 }
 
-/// True where a file is there and may be run.
-func exists(_ path: String) -> Bool { access(path, X_OK) == 0 }
-
 /// Lets time pass.
 func pass(seconds: Double) { usleep(UInt32(seconds * 1e6)) }

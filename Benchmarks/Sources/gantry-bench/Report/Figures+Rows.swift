@@ -13,7 +13,7 @@ extension Figures {
     let (one, two) = (main.discovery.oneThread, main.discovery.twoWorkers)
     return [
       .compared(
-        "full discovery of \(mainSize), one processor", one.gantry.median, to: one.floor.median, "floor, 1 thread",
+        "full discovery of \(mainSize), one thread", one.gantry.median, to: one.floor.median, "floor, 1 thread",
         must: 1.25, aim: 1),
       .compared(
         "full discovery of \(mainSize), two workers", two.gantry.median, to: one.floor.median, "floor, 1 thread",

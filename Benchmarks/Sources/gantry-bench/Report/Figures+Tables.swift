@@ -20,7 +20,7 @@ extension Figures {
   private var growth: String {
     let lines: [(String, (SizeFigures) -> Quantity)] = [
       ("making a namespace of the lab", { .time($0.built) }),
-      ("discovery, one processor", { .time($0.discovery.oneThread.gantry.median) }),
+      ("discovery, one thread", { .time($0.discovery.oneThread.gantry.median) }),
       ("– floor, 1 thread", { .time($0.discovery.oneThread.floor.median) }),
       ("– floor, neighbours too", { .time($0.discovery.floorWithNeighbours.median) }),
       ("discovery, two workers", { .time($0.discovery.twoWorkers.gantry.median) }),
