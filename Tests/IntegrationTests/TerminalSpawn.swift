@@ -20,7 +20,7 @@
       posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
       posix_spawn_file_actions_adddup2(&actions, 0, 1)
       posix_spawn_file_actions_adddup2(&actions, 0, 2)
-      InheritedDescriptors.keptOnce
+      ParentDescriptors.close(by: &actions)
 
       var attributes = posix_spawnattr_t()
       posix_spawnattr_init(&attributes)
