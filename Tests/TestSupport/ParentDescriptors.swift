@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+package import Glibc
 
 /// What the test process, and whoever started it, has open: pipes, and sockets of engines and of `swift test`.
 package enum ParentDescriptors {
