@@ -1,8 +1,8 @@
-import Topology
+public import Topology
 
 extension Timestamp {
   /// UTC with milliseconds, ISO 8601: `2026-11-23T21:00:00.000Z`.
-  var iso8601: String {
+  public var iso8601: String {
     let milliseconds = nanoseconds.floorDivided(by: 1_000_000)
     let seconds = milliseconds.floorDivided(by: 1000)
     let days = seconds.floorDivided(by: 86_400)
