@@ -50,7 +50,8 @@ extension Executor {
     var remaining: [(action: Action, reason: String)] = []
     for position in entry.steps.indices where entry.steps[position] != .done {
       do {
-        try advance(&entry, position, .asFarAsNeeded)
+        entry.learn(try actions.perform(entry.step(position), .asFarAsNeeded))
+        entry.steps[position] = .done
         reverted.append(entry.step(position))
       } catch {
         remaining.append((entry.step(position), "\(error)"))

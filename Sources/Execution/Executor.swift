@@ -71,27 +71,34 @@ public struct Executor: Sendable {
   }
 
   /// Takes back whatever may have been done, the last first, and goes on past what cannot be.
+  ///
+  /// Meanwhile the journal keeps telling of all of it, as repeating an inverse does no harm; so this works on a full disk.
   func takeBack(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)]) {
     var reverted: [Action] = []
     var remaining: [(action: Action, reason: String)] = []
-    entry.state = .undoing
     for position in entry.steps.indices.reversed() where entry.steps[position] != .pending {
       let action = entry.step(position)
       do {
-        try retreat(&entry, position, .asFarAsNeeded)
+        if let inverse = action.inverse { entry.learn(try actions.perform(inverse, .asFarAsNeeded)) }
+        entry.steps[position] = .pending
         reverted.append(action)
       } catch {
         remaining.append((action, "\(error)"))
       }
     }
-    if remaining.isEmpty {
-      do {
-        try journal.remove(entry)
-      } catch {
-        remaining.append((entry.step(0), "\(error)"))
-      }
+    do {
+      try finish(&entry, remaining.isEmpty)
+    } catch {
+      remaining.append((entry.step(0), "\(error)"))
     }
     return (reverted, remaining)
+  }
+
+  /// Strikes out what was taken back, or writes down what is left to be.
+  private func finish(_ entry: inout JournalEntry, _ isUndone: Bool) throws {
+    if isUndone { return try journal.remove(entry) }
+    entry.state = .undoing
+    try journal.write(entry)
   }
 
   func retreat(_ entry: inout JournalEntry, _ position: Int, _ manner: KernelActions.Manner) throws {

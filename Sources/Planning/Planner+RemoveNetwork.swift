@@ -3,13 +3,16 @@ import Topology
 extension Planner {
   func planRemoval(of key: NetworkKey) throws(Refusal) -> Plan {
     let network = try native(key)
-    let near = registry.endpoints.filter { $0.bridge.isSame(as: network.bridge) && isThere($0.near) }
-    guard near.isEmpty else {
-      let names = near.map(\.far.namespace.name).joined(separator: ", ")
+    let endpoints = registry.endpoints.filter { $0.bridge.isSame(as: network.bridge) }
+    let living = endpoints.filter { isThere($0.near) }
+    guard living.isEmpty else {
+      let names = living.map(\.far.namespace.name).joined(separator: ", ")
       throw Refusal("the network \(network.name) has endpoints: \(names); detach them first")
     }
     if network.making.contains(where: { !$0.createdLinks.isEmpty }) { try checkPorts(of: network) }
-    return Plan("remove network \(network.name)", (network.making + [.record(network)]).inverted)
+    // Those whose namespace has ended went with it.
+    let book = [.record(network)] + endpoints.map(Action.recordEndpoint)
+    return Plan("remove network \(network.name)", (network.making + book).inverted)
   }
 
   private func checkPorts(of network: NativeNetwork) throws(Refusal) {

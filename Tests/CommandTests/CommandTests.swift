@@ -20,7 +20,7 @@ import Topology
       ["network", "create", "lab", "--engine", "native", "--bridge", "br0", "--dry-run"],
       ["network", "rm", "lab", "-y"],
       ["attach", "web", "--network", "lab", "--ip", "10.9.0.7", "--interface", "eth1"], ["detach", "web", "lab"],
-      ["detach", "web", "--all", "--yes"], ["undo"], ["undo", "--list"], ["undo", "--recover"],
+      ["detach", "web", "--all", "--yes"], ["undo"], ["undo", "3"], ["undo", "--list"], ["undo", "--recover"],
       ["list", "--color", "always", "--ascii"],
     ])
   func accepted(arguments: [String]) throws {
@@ -37,6 +37,7 @@ import Topology
       (["network", "create", "lab", "--engine", "docker"], "docker"), (["attach", "web"], "--network"),
       (["attach", "web", "--network", "lab", "--ip", "x"], "is no address"), (["detach", "web"], "--all"),
       (["detach", "web", "lab", "--all"], "--all"), (["undo", "--list", "--recover"], "exclude"),
+      (["undo", "3", "--list"], "exclude"),
     ])
   func refused(arguments: [String], reason: String) {
     do {

@@ -49,6 +49,29 @@ struct InterruptionTests {
     }
   }
 
+  @Test("Where the journal cannot be written any more, the plan is taken back all the same")
+  func fullDisk() async throws {
+    _ = try prepare(.attach)
+    let before = try lab.picture()
+    let place = lab.place
+    await #expect(processExitsWith: .success) { [place = place as Place] in
+      try place.enter()
+      signal(SIGXFSZ, SIG_IGN)
+      let failure = #expect(throws: ExecutionFailure.self) {
+        try place.carryOut(.attach) { checkpoint in
+          var nothing = rlimit(rlim_cur: 0, rlim_max: rlim_t.max)
+          if checkpoint == .recorded(2) { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &nothing) }
+        }
+      }
+      #expect(failure?.description.contains("File too large") == true)
+      #expect(failure?.remaining.isEmpty == true)
+    }
+    #expect(try lab.picture().filter { !$0.contains(".new: ") } == before)
+    // Whoever locks it next removes what could not be written.
+    #expect(try lab.inside { try $0.recover() } == 0)
+    #expect(try lab.picture() == before)
+  }
+
   /// - Returns: the moments of the plan.
   private func prepare(_ operation: Operation) throws -> Int {
     for earlier in operation.before { try lab.inside { try $0.carryOut(earlier) } }

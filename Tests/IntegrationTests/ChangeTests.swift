@@ -89,6 +89,30 @@ struct ChangeTests {
     #expect(try ping("10.77.0.1", from: one))
   }
 
+  @Test("A change is taken back by its number, unless later ones rest on it")
+  func numbered() throws {
+    try change("network", "create", "lab", "--subnet", "10.77.0.0/24")
+    try change("attach", one.name, "--network", "lab")
+    try change("network", "create", "other", "--subnet", "10.78.0.0/24")
+    let resting = try gantry.run("undo", "1", "--yes")
+    #expect(resting.status == 1 && resting.standardError.contains("br-lab has ports"), "\(resting)")
+    try change("undo", "2", "--yes")
+    try change("undo", "1", "--yes")
+    #expect(try host.ip("-brief", "link").contains("br-other") && !host.ip("-brief", "link").contains("br-lab"))
+    #expect(try gantry.run("undo", "1", "--yes").standardError.contains("no change 1"))
+  }
+
+  @Test("A network whose members have ended is removed with what was written down of them")
+  func endedMember() throws {
+    try change("network", "create", "lab", "--subnet", "10.77.0.0/24")
+    try change("attach", one.name, "--network", "lab")
+    try one.unname()
+    try eventually("the cable goes with its namespace") { try !host.ip("-brief", "link").contains("veth") }
+    try change("network", "rm", "lab", "--yes")
+    let endpoints = try FileManager.default.contentsOfDirectory(atPath: "\(directory.path)/state/endpoints")
+    #expect(endpoints.isEmpty)
+  }
+
   @Test("--dry-run shows the plan with its commands, and changes nothing, not even a file")
   func dryRun() throws {
     let before = try picture()

@@ -23,7 +23,17 @@ public struct StateDirectory: Hashable, Sendable {
     guard let lock = try FileLock(waiting: Self.patience, for: "\(path)/lock") else {
       throw StateError("another gantry is changing something: try again when it is done")
     }
+    try removeUnfinishedFiles()
     return lock
+  }
+
+  /// What a gantry that was killed was about to write; nobody else is writing now.
+  private func removeUnfinishedFiles() throws {
+    for folder in ["journal", "networks", "endpoints"] {
+      for name in try fileNames(in: "\(path)/\(folder)") where name.hasSuffix(".new") {
+        try removeFile("\(path)/\(folder)/\(name)")
+      }
+    }
   }
 
   /// What gantry made without an engine and has not taken back.

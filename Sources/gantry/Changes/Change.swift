@@ -42,7 +42,7 @@ struct Change {
       if let entry = try state.interrupted(in: snapshot).first { throw CommandFailure(entry.warning) }
       if shown == nil { try StandardOutput.write(PlanText(plan: plan).text) }
       try requireConsent(to: plan, wasShown: shown != nil)
-      try perform(plan, Executor(state, lock, snapshot))
+      try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }
       try StandardOutput.write("done\n")
     }
   }

@@ -9,7 +9,7 @@ import Topology
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    abstract: "Take back the last change, or clean up after an interrupted one.",
+    abstract: "Take back a change, the last one by default, or clean up after an interrupted one.",
     discussion: """
       What it will do is shown first. It refuses where the host has changed so that the change cannot be taken back \
       any more. The journal is kept in /run/gantry (or GANTRY_STATE_DIR), so it survives gantry, but not the machine.
@@ -20,9 +20,13 @@ struct UndoCommand: ParsableCommand {
       Examples:
         sudo gantry undo --list
         sudo gantry undo --dry-run
+        sudo gantry undo 3                    the change with this number in the list
         sudo gantry undo --yes
         sudo gantry undo --recover
       """)
+
+  @Argument(help: "The number of the change; the last one by default.")
+  var number: Int?
 
   @Flag(help: "List the changes that can be taken back, the latest first.")
   var list = false
@@ -33,7 +37,9 @@ struct UndoCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
 
   func validate() throws {
-    guard !(list && recover) else { throw ValidationError("--list and --recover exclude each other.") }
+    guard [list, recover, number != nil].count(where: { $0 }) < 2 else {
+      throw ValidationError("A number, --list and --recover exclude each other.")
+    }
   }
 
   func run() throws {
@@ -47,8 +53,11 @@ struct UndoCommand: ParsableCommand {
     var found: JournalEntry?
     try change.carryOut {
       let snapshot = try change.provider.snapshot()
-      guard let entry = try entries(change.state, snapshot).last(where: { $0.state == .done }) else {
-        throw CommandFailure("there is no change that could be taken back")
+      let all = try entries(change.state, snapshot).filter { $0.state == .done }
+      guard let entry = all.last(where: { number == nil || $0.number == number }) else {
+        throw CommandFailure(
+          number.map { "there is no change \($0) that could be taken back: see \"gantry undo --list\"" }
+            ?? "there is no change that could be taken back")
       }
       found = entry
       let plan = entry.undoing
