@@ -24,8 +24,10 @@ check: ## what CI runs
 	@scripts/lint
 	@scripts/test
 
-bench: ## the table of figures
-	@if [ -d Benchmarks ]; then swift run -c release --package-path Benchmarks; else echo "bench: there is no Benchmarks/ package yet"; fi
+bench: ## what gantry costs: QUICK=1 for a short look, RECORD=1 writes docs/performance.md, PEERS=1 installs peers
+	@scripts/need libncurses-dev libvterm-dev
+	@$(if $(PEERS),scripts/bench-peers)
+	@scripts/bench $(if $(QUICK),--quick) $(if $(RECORD),--record docs/performance.md)
 
 fuzz: ## the netlink decoder, for SECONDS
 	@scripts/fuzz-netlink $(SECONDS)

@@ -47,6 +47,10 @@ let package = Package(
   products: [
     .executable(name: "gantry", targets: ["gantry"]),
     .library(name: "Netlink", targets: ["Netlink"]),
+    // What Benchmarks/ measures from inside; no interface for others.
+    .library(
+      name: "GantryModules",
+      targets: ["CLinux", "Dashboard", "LinuxSystem", "Netlink", "Observation", "Screen", "Topology"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

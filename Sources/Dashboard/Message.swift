@@ -10,6 +10,8 @@ public enum Message: Sendable {
   case observed(Snapshot, changes: [Change])
   /// Time has passed.
   case tick
+  /// The clock on the wall has another offset from UTC: that of the start, or of summer and winter.
+  case zone(ZoneOffset)
   /// An effect could not be carried out, and why.
   case failed(Effect, String)
   /// There is something about the surroundings that the user should know, such as a terminal that had to be guessed.

@@ -11,6 +11,13 @@ public enum SystemClock {
   /// Time since 1970-01-01T00:00Z (`CLOCK_REALTIME`); it may be set back.
   public static func realtime() -> UInt64 { read(CLOCK_REALTIME) }
 
+  /// How far the clock on the wall is ahead of UTC at a time of ``realtime()``, in seconds (`tm_gmtoff`, localtime(3)).
+  public static func zoneOffset(at realtime: UInt64) -> Int {
+    var seconds = time_t(realtime / 1_000_000_000)
+    var parts = tm()
+    return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
+  }
+
   private static func read(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
     // It fails only for a clock that the kernel doesn't have; these three are in every Linux.

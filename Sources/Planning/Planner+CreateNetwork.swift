@@ -60,14 +60,15 @@ extension Planner {
     return Plan("create network \(wanted.name)", making + [.record(network)], remarks: remarks(on: wanted))
   }
 
-  /// What it does not do.
+  /// What it does not do, and what it does not know.
   private func remarks(on wanted: NewNetwork) -> [String] {
-    [
+    let reach =
       wanted.isInternal
-        ? "its members get no default route; gantry sets up no filter: what else the host forwards is up to the host"
-        : "its members reach each other and the host; gantry sets up no forwarding and no NAT: beyond the host they reach "
-          + "what the host itself forwards"
-    ]
+      ? "its members get no default route; gantry sets up no filter: what else the host forwards is up to the host"
+      : "its members reach each other and the host; gantry sets up no forwarding and no NAT: beyond the host they reach "
+        + "what the host itself forwards"
+    let silent = snapshot.sources.filter { [.slow, .failed, .pending].contains($0.state) }
+    return [reach] + silent.map { "\($0.name) does not answer: which addresses its networks have is not known" }
   }
 
   private func isOfHost(_ network: Network, _ host: Namespace) -> Bool {

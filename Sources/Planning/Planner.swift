@@ -30,6 +30,9 @@ public struct Planner: Sendable {
 
   /// The host's namespace, in which bridges are made.
   func host() throws(Refusal) -> (namespace: Namespace, target: NamespaceTarget) {
+    if let kernel = snapshot.sources.first(where: { $0.name == Source.kernelName }), !kernel.isPlannable {
+      throw Refusal("the host was not read as a whole, so nothing is planned on it: \(kernel.detail ?? "try again")")
+    }
     guard let host = snapshot.hostNamespace else { throw Refusal("the host's own namespace could not be read") }
     return (host, try target(host))
   }
@@ -62,5 +65,15 @@ public struct Planner: Sendable {
     value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
     value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
     return value ^ value >> 31
+  }
+}
+
+extension Source {
+  /// True where what it said is enough to plan on; what root is denied too is a protected process, no network.
+  fileprivate var isPlannable: Bool {
+    switch state {
+    case .ok, .denied: true
+    case .absent, .slow, .failed, .remote, .pending: false
+    }
   }
 }

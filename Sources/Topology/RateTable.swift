@@ -3,7 +3,10 @@
 /// Pictures come more often than counters are read, and not all links' counters are read together. So a table follows
 /// the pictures: see ``advanced(from:to:)``.
 public struct RateTable: Sendable, Equatable {
-  private var rates: [LinkID: Rate] = [:]
+  /// Links of which a rate is known, sorted, and their rates: a table is made anew every second, and sorted arrays are
+  /// made without hashing.
+  private var links: [LinkID] = []
+  private var rates: [Rate] = []
 
   /// Knows nothing.
   public init() {}
@@ -20,32 +23,55 @@ public struct RateTable: Sendable, Equatable {
   /// indices are reused. Of another one, and of one read only once so far, no rate is known.
   public func advanced(from earlier: Snapshot, to later: Snapshot) -> RateTable {
     var advanced = RateTable()
-    for namespace in later.namespaces {
-      guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { continue }
-      for link in namespace.links {
-        guard let old = before.link(index: link.index), old.name == link.name, old.mac == link.mac else { continue }
-        advanced.rates[link.id] = rate(of: link, after: old)
-      }
+    advanced.links.reserveCapacity(links.count)
+    advanced.rates.reserveCapacity(links.count)
+    var old = 0
+    // By position, not by value: copying a thousand namespaces costs more than the rest.
+    for new in later.namespaces.indices {
+      let id = later.namespaces[new].id
+      while old < earlier.namespaces.count, earlier.namespaces[old].id < id { old += 1 }
+      guard old < earlier.namespaces.count else { break }
+      guard earlier.namespaces[old].id == id, earlier.namespaces[old].cookie == later.namespaces[new].cookie
+      else { continue }
+      advanced.append(from: earlier.namespaces[old].links, to: later.namespaces[new].links, knowing: self)
     }
     return advanced
   }
 
-  private func rate(of link: Link, after old: Link) -> Rate? {
-    guard let from = old.counters, let to = link.counters else { return nil }
-    return from.readAt == to.readAt ? self[link.id] : Rate(from: from, to: to)
+  /// Both are sorted by index.
+  private mutating func append(from earlier: [Link], to later: [Link], knowing known: RateTable) {
+    var old = 0
+    for new in later.indices {
+      while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
+      guard old < earlier.count else { return }
+      guard earlier[old].id == later[new].id, earlier[old].name == later[new].name, earlier[old].mac == later[new].mac,
+        let from = earlier[old].counters, let to = later[new].counters,
+        let rate = from.readAt == to.readAt ? known[later[new].id] : Rate(from: from, to: to)
+      else { continue }
+      links.append(later[new].id)
+      rates.append(rate)
+    }
   }
 
   /// A link's rate; nil where it is unknown.
-  public subscript(link: LinkID) -> Rate? { rates[link] }
+  public subscript(link: LinkID) -> Rate? {
+    var range = links.indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if links[middle] == link { return rates[middle] }
+      range = links[middle] < link ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
 
   /// What goes in and out of a namespace: its links but `lo`, ports of a bridge, and links stacked on others there.
   /// Nil where no link's rate is known.
   public func rate(of namespace: Namespace) -> Rate? {
-    let outer = namespace.links.filter {
-      $0.kind != .loopback && $0.master == nil && ($0.parent == nil || $0.parent?.link?.id.namespace != namespace.id)
+    var sum: Rate?
+    for link in namespace.links.indices where namespace.links[link].isOuter {
+      if let rate = self[namespace.links[link].id] { sum = (sum ?? .zero) + rate }
     }
-    let known = outer.compactMap { self[$0.id] }
-    return known.isEmpty ? nil : known.reduce(.zero, +)
+    return sum
   }
 
   /// What a container sends and receives: its namespace's traffic. Nil for host mode, whose traffic is the host's,
@@ -73,7 +99,17 @@ public struct RateTable: Sendable, Equatable {
 
   /// Everything that namespaces other than the host's send and receive, each once.
   public func total(in snapshot: Snapshot) -> Rate? {
-    let known = snapshot.namespaces.filter { !$0.isHost }.compactMap(rate(of:))
-    return known.isEmpty ? nil : known.reduce(.zero, +)
+    var sum: Rate?
+    for namespace in snapshot.namespaces.indices where !snapshot.namespaces[namespace].isHost {
+      if let rate = rate(of: snapshot.namespaces[namespace]) { sum = (sum ?? .zero) + rate }
+    }
+    return sum
+  }
+}
+
+extension Link {
+  /// What goes over it leaves or enters its namespace, and is not counted at another link there.
+  var isOuter: Bool {
+    kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)
   }
 }

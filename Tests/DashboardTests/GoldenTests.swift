@@ -43,6 +43,16 @@ struct GoldenTests {
       }
     }
 
+    /// On the lively host after so many seconds, then after some keys.
+    init(_ name: String, _ sizes: [Size] = [Self.small, Self.large], seconds: Int, keys: [String]) {
+      self.init(name, sizes) { size, glyphs in
+        var stage = LivelyHost.stage(until: seconds, columns: size.columns, rows: size.rows, glyphs: glyphs)
+        for key in keys { stage.press(key) }
+        return stage
+      }
+    }
+
+    static let middle = Size(columns: 92, rows: 30)
     static let small = Size(columns: 80, rows: 24)
     static let large = Size(columns: 120, rows: 40)
     static let tiny = Size(columns: 60, rows: 15)
@@ -71,6 +81,22 @@ struct GoldenTests {
     Scene("problems-no-match", keys: ["6", "/", "x", "y", "z", "enter"]),
     Scene("problems-none", [Scene.tiny, Scene.small, Scene.large], on: { Hosts.empty }, keys: ["6"]),
     Scene("problems-unprivileged", on: { Hosts.unprivileged }, keys: ["6"]),
+    Scene("events", Scene.every, seconds: 30, keys: ["7"]),
+    Scene("events-first", seconds: 30, keys: ["7", "home"]),
+    Scene("events-filter", seconds: 30, keys: ["7", "/", "w", "e", "b", "enter"]),
+    Scene("events-none", keys: ["7"]),
+    Scene(
+      "lively", [Scene.small, Scene.middle, Scene.large, Scene.huge], seconds: 34, keys: ["down", "down", "down"]),
+    Scene("lively-new", seconds: 7, keys: []),
+    Scene("lively-new-containers", seconds: 8, keys: ["2"]),
+    Scene("lively-gone", seconds: 30, keys: []),
+    Scene("lively-gone-containers", seconds: 30, keys: ["2"]),
+    Scene("lively-gone-links", seconds: 30, keys: ["4", "end"]),
+    Scene("lively-containers", [Scene.small, Scene.large, Scene.huge], seconds: 34, keys: ["2"]),
+    Scene("lively-networks", seconds: 34, keys: ["3"]),
+    Scene("lively-page", seconds: 34, keys: ["2", "enter", "end"]),
+    Scene(
+      "lively-blocks", seconds: 34, keys: ["down", "down", "down", ":", "d", "o", "t", "s", "enter"]),
     Scene("units-bits", keys: ["b", "b", "b"]),
     Scene("paused", keys: ["p"]),
     Scene("filter-typing", keys: ["/"], typing: "web"),

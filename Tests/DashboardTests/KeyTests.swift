@@ -42,11 +42,13 @@ struct KeyTests {
     #expect(stage.selected?.contains("docker0") == true)
   }
 
-  @Test("Number keys show the views, and only views that exist have one", arguments: ["1", "2", "3", "4", "6"])
+  @Test("Number keys show the views, and only views that exist have one", arguments: ["1", "2", "3", "4", "6", "7"])
   func views(key: String) {
-    let titles = ["1": "╭ Wiring", "2": "╭ Containers", "3": "╭ Networks", "4": "╭ Links", "6": "╭ Problems"]
+    let titles = [
+      "1": "╭ Wiring", "2": "╭ Containers", "3": "╭ Networks", "4": "╭ Links", "6": "╭ Problems", "7": "╭ Events",
+    ]
     var stage = Stage.tutorial()
-    stage.press("4", "5", "7")
+    stage.press("4", "5", "8")
     #expect(stage.screen.contains("╭ Links"))
     stage.press(key)
     #expect(stage.screen.contains(titles[key] ?? "?"))

@@ -38,11 +38,26 @@ struct LiveTests {
     stage.see(Hosts.empty)
     #expect(stage.screen.contains("○ paused 12s"))
     #expect(stage.screen.contains("bbox01"))
+    #expect(!stage.screen.contains("gone"))
     stage.wait(seconds: 60)
     #expect(stage.screen.contains("paused 1m"))
     stage.press("p")
     #expect(stage.screen.contains("live"))
     #expect(!stage.screen.contains("bbox01"))
+  }
+
+  @Test(
+    "A paused screen counts what happens meanwhile",
+    arguments: [(80, "○ paused 9s +5"), (120, "○ paused 9s · 5 changes")])
+  func missing(columns: Int, words: String) {
+    var stage = LivelyHost.stage(until: 2, columns: columns)
+    stage.press("p", "7")
+    for second in 3...11 as ClosedRange<UInt64> { stage.see(LivelyHost.snapshot(at: second)) }
+    #expect(stage.screen.contains("Nothing has changed since 21:00:00."))
+    #expect(stage.screen.contains(words))
+    stage.press("p")
+    #expect(!stage.screen.contains("paused"))
+    #expect(stage.selected?.contains("172.17.0.9/16 added") == true)
   }
 
   @Test("A picture between two readings of the counters takes no rate away")
@@ -104,6 +119,7 @@ struct LiveTests {
     var stage = Stage.tutorial()
     stage.press("2", "enter")
     stage.see(Hosts.empty)
+    stage.wait(seconds: 2)
     #expect(stage.screen.contains("It is gone. Esc leads back."))
     stage.press("esc")
     #expect(stage.screen.contains("No containers."))

@@ -23,7 +23,7 @@ struct PlacesTests {
     var stage = Stage.tutorial(columns: 120, rows: 40)
     stage.press("2")
     let first = stage.lines.first { $0.hasPrefix("│ container  62626f783031") }
-    #expect(first?.contains("bridge     docker0  network bridge") == true)
+    #expect(first?.contains("TRAFFIC") == true)
     stage.press("tab", "down")
     #expect(!stage.screen.contains("container  62626f783031"))
     stage.press("end")

@@ -51,7 +51,24 @@ struct LossesTests {
     #expect(finding.severity == .warning)
     #expect(finding.object == .link(SmallHost.eth0One))
     #expect(finding.title == "one/eth0 drops packets, and more all the time")
-    #expect(finding.evidence == ["rx dropped 7 → 27 in 1.0 s", "besides 100 packets that went through"])
+    #expect(finding.evidence == ["rx dropped 7 → 27 in 1.0 s", "besides 100 packets that went through in 1.0 s"])
+  }
+
+  @Test("Losses that were read ten seconds apart are losses of ten seconds, however new the other counters are")
+  func seldomRead() {
+    let (earlier, later) = pair(dropped: 40, packets: 0)
+    let rare = earlier.editing(SmallHost.eth0One) { $0.counters?.lossesReadAt = Instant(nanoseconds: 0) }
+    let seldom = later.editing(SmallHost.eth0One) { link in
+      link.counters?.lossesReadAt = Instant(nanoseconds: 10_000_000_000)
+    }
+    #expect(findings(of: rule, in: later, since: earlier).count == 1)
+    #expect(findings(of: rule, in: seldom, since: rare) == [])
+    #expect(
+      findings(
+        of: rule,
+        in: later.editing(SmallHost.eth0One) {
+          $0.counters?.lossesReadAt = earlier.link(SmallHost.eth0One)?.counters?.lossesReadAt ?? later.instant
+        }, since: earlier) == [])
   }
 
   @Test("A single error is told")

@@ -29,7 +29,7 @@ struct FollowedHost {
 
   /// Takes pictures until one satisfies the question.
   @discardableResult
-  func wait(_ what: String, within limit: Duration = .seconds(20), _ isIt: (Snapshot) throws -> Bool) throws -> Snapshot
+  func wait(_ what: String, within limit: Duration = .seconds(60), _ isIt: (Snapshot) throws -> Bool) throws -> Snapshot
   {
     try eventually(what, within: limit, on: observer.rawValue) {
       guard let update = observer.take(), try isIt(update.snapshot) else { return nil }
@@ -41,7 +41,7 @@ struct FollowedHost {
   func fresh() throws -> Snapshot { try Self.inside(host) { try Observer.readOnce(deep: false) } }
 
   /// Waits for a picture that says of the lab's namespaces what a fresh discovery says.
-  func expectTruth(within limit: Duration = .seconds(20)) throws {
+  func expectTruth(within limit: Duration = .seconds(60)) throws {
     let newest = Newest()
     try eventually("the picture is what a fresh discovery finds", within: limit, on: observer.rawValue) {
       if let update = observer.take() { newest.snapshot = update.snapshot }
@@ -52,7 +52,8 @@ struct FollowedHost {
 
   private final class Newest { var snapshot: Snapshot? }
 
-  private static func inside<Result: Sendable>(
+  /// Does something on a thread that is in a namespace.
+  static func inside<Result: Sendable>(
     _ namespace: LabNamespace, _ job: @escaping @Sendable () throws -> Result
   ) throws -> Result {
     let path = namespace.path

@@ -182,6 +182,31 @@ struct FollowingTests {
     try followed.expectTruth()
   }
 
+  @Test("Where netlink does not answer in time, the counters are those of /proc/net/dev")
+  func stalled() throws {
+    let lab = try Lab("fol")
+    let host = try lab.namespace("host")
+    let readAt = try FollowedHost.inside(host) {
+      let deliveries = try Mailbox<Delivery>()
+      var kernel = try KernelObservation { delivery in
+        // Netlink's counters never come.
+        if case .counters = delivery { return }
+        deliveries.send(delivery)
+      }
+      let start = Instant.now
+      kernel.work(at: start, [])
+      while !kernel.model.isSettled {
+        for delivery in deliveries.receiveAll(within: 10_000) { kernel.take(delivery, at: start) }
+      }
+      kernel.tick(at: start, shown: [])
+      let due = try #require(kernel.nextDue.map { max($0, start.advanced(by: 100_000_000)) })
+      kernel.work(at: due, [])
+      let own = try #require(kernel.model.own.flatMap(kernel.model.position(of:)))
+      return (due, kernel.model.entries[own].reading?.link(index: 1)?.link.counters?.readAt)
+    }
+    #expect(readAt.0 == readAt.1)
+  }
+
   @Test("Counters of a cable's far end are those of the near one the other way round")
   func mirrored() throws {
     let lab = try Lab("fol")

@@ -227,6 +227,33 @@ struct KernelModelTests {
     #expect(following.model.numbers.isEmpty)
   }
 
+  @Test("A cable into a namespace that is being taken down is not called hidden, unless it stays")
+  func departed() {
+    var following = Following(pair)
+    following.kernel.remove(at: 1)
+    following.scan()
+    #expect(following.model.connect()?.links(at: 0).last?.peer == nil)
+    #expect(following.model.hidden.isEmpty)
+    for _ in 0..<3 {
+      following.pass(milliseconds: 1000)
+      following.model.tick(at: following.now, shown: [])
+    }
+    following.settle()
+    #expect(following.model.connect()?.links(at: 0).last?.peer?.proof == .hidden)
+  }
+
+  @Test("A namespace that nothing holds any more which held it before is another one with its inode")
+  func otherHolders() {
+    var following = Following(pair)
+    following.model.take(
+      NamespaceScan(
+        own: MadeUp.own, processes: [],
+        mounts: [NamespaceMount(namespace: MadeUp.namespace(2), path: "/n/another")]), at: following.now)
+    #expect(following.model.entries[1].reading == nil)
+    #expect(following.model.numbers.isEmpty)
+    #expect(following.reads() == [2])
+  }
+
   @Test("Another namespace with the inode of the one before keeps nothing of it")
   func reusedInode() {
     var following = Following(pair)

@@ -133,6 +133,16 @@ struct CreateNetworkTests {
       host.refusal(.createNetwork(NewNetwork(name: "other", bridge: "br-lab")))?.contains("of the network lab") == true)
   }
 
+  @Test("Nothing is planned on half a picture; an engine that does not answer is told")
+  func halfAPicture() throws {
+    var host = PlannedHost()
+    host.sources = [Source(name: "kernel", state: .failed, detail: "no /proc")]
+    #expect(host.refusal(.createNetwork(NewNetwork(name: "lab")))?.contains("no /proc") == true)
+    host.sources = [Source(name: "kernel", state: .ok), Source(name: "docker", state: .slow)]
+    let plan = try host.plan(.createNetwork(NewNetwork(name: "lab")))
+    #expect(plan.remarks.contains { $0.hasPrefix("docker does not answer") })
+  }
+
   @Test("An internal network may have any MTU")
   func internalMTU() throws {
     #expect(try commands(NewNetwork(name: "lab", mtu: 9000, isInternal: true)).first?.contains("mtu 9000") == true)

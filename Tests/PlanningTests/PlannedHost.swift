@@ -39,6 +39,7 @@ struct PlannedHost {
       subnets: [.init(prefix: prefix("172.17.0.0/16"), gateway: prefix("172.17.0.1").address)])
   ]
   var registry = Registry()
+  var sources: [Source] = []
 
   var snapshot: Snapshot {
     Snapshot(
@@ -69,7 +70,7 @@ struct PlannedHost {
           key: ContainerKey(engine: "docker", id: "w"), id: "w", name: "web", engine: "docker", pid: 7,
           namespace: Self.web, mode: .bridge)
       ],
-      networks: networks, sources: []
+      networks: networks, sources: sources
     ).naming(registry)
   }
 

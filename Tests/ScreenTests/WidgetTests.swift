@@ -56,7 +56,7 @@ struct WidgetTests {
   func sparkline() {
     let graph = Sparkline([nil, 0, 1, 4, 8])
     #expect(graph.text(columns: 6, glyphs: .unicode) == "  ─▁▄█")
-    #expect(graph.text(columns: 6, glyphs: .ascii) == "  -_-#")
+    #expect(graph.text(columns: 6, glyphs: .ascii) == "  -_:#")
     #expect(graph.text(columns: 2, glyphs: .unicode, drawing: .braille) == "⢀⣼")
   }
 
@@ -67,6 +67,27 @@ struct WidgetTests {
         let graph = Sparkline([1, sample, nil, 2], ceiling: ceiling)
         #expect(graph.text(columns: 4, glyphs: .unicode, drawing: drawing).columns == 4)
         #expect(graph.text(columns: 0, glyphs: .ascii, drawing: drawing).isEmpty)
+      }
+    }
+  }
+
+  @Test("A graph of several rows fills them from below; what is unknown has no axis")
+  func graphs() {
+    let graph = Graph([nil, 0, 2, 5, 8, 16], ceiling: 16)
+    #expect(graph.text(columns: 6, rows: 2, glyphs: .unicode, drawing: .blocks) == ["     █", " ─▂▅██"])
+    #expect(graph.text(columns: 6, rows: 2, glyphs: .ascii, drawing: .braille) == ["     #", " -.~##"])
+    #expect(graph.text(columns: 3, rows: 2, glyphs: .unicode, drawing: .braille) == ["  ⣸", "⢀⣴⣿"])
+    #expect(graph.text(columns: 2, rows: 1, glyphs: .unicode, drawing: .blocks) == ["▄█"])
+  }
+
+  @Test("No sample breaks a graph of several rows", arguments: [Double.nan, .infinity, -.infinity, -5, 1e308, 1e-300])
+  func oddGraphs(sample: Double) {
+    for drawing in [Sparkline.Drawing.blocks, .braille] {
+      for ceiling in [0, -1, 10, .nan] {
+        let rows = Graph([1, sample, nil], ceiling: ceiling).text(
+          columns: 4, rows: 3, glyphs: .unicode, drawing: drawing)
+        #expect(rows.map(\.columns) == [4, 4, 4])
+        #expect(Graph([sample], ceiling: ceiling).text(columns: 0, rows: 2, glyphs: .ascii, drawing: drawing).isEmpty)
       }
     }
   }

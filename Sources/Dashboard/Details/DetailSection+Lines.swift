@@ -12,6 +12,10 @@ extension DetailSection.Fact {
       return Self.fold(value, to: room).enumerated().map { index, line in
         Line((index == 0 ? label : "").fitted(to: Self.labelWidth, ellipsis: glyphs.ellipsis) + " ", .muted) + line
       }
+    case .graphs(let graphs):
+      guard let drawing = graphs.first?.drawing else { return [] }
+      return graphs.flatMap { $0.lines(width: width, labelWidth: Self.labelWidth, glyphs: glyphs) }
+        + [TrafficGraph.axis(width: width, labelWidth: Self.labelWidth, glyphs: glyphs, drawing: drawing)]
     case .grid(let rows, let hasHeading, let optional):
       let left = Self.leavingOut(optional, of: rows, width: width)
       return Self.align(left, hasHeading: hasHeading, width: width, glyphs: glyphs)

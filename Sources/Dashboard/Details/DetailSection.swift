@@ -11,6 +11,8 @@ struct DetailSection: Hashable, Sendable {
     /// Rows of cells in columns as wide as they need; the first row is a heading where `hasHeading`. Where there is too
     /// little room, the columns `optional` names are left out, the first of them first, before any cell is shortened.
     case grid([[Line]], hasHeading: Bool, optional: [Int] = [])
+    /// Graphs one below the other, over the same seconds.
+    case graphs([TrafficGraph])
   }
 
   var title: String
@@ -30,14 +32,27 @@ struct DetailSection: Hashable, Sendable {
 }
 
 extension Sequence where Element == DetailSection {
-  /// The sections as lines of a width, a blank line between two.
-  func lines(width: Int, glyphs: Glyphs) -> [Line] {
+  /// The sections as lines of a width, a blank line between two. Where they stand in columns of so many rows, graphs
+  /// begin a new column rather than being torn.
+  func lines(width: Int, glyphs: Glyphs, columnHeight: Int? = nil) -> [Line] {
     var lines: [Line] = []
     for section in self where !section.facts.isEmpty {
       if !lines.isEmpty { lines.append(Line()) }
-      if !section.title.isEmpty { lines.append(Line(section.title.uppercased(), .heading)) }
-      lines += section.facts.flatMap { $0.lines(width: width, glyphs: glyphs) }
+      let own = section.lines(width: width, glyphs: glyphs)
+      if section.hasGraphs, let height = columnHeight, own.count <= height, lines.count % height + own.count > height {
+        lines += Array(repeating: Line(), count: height - lines.count % height)
+      }
+      lines += own
     }
     return lines
+  }
+}
+
+extension DetailSection {
+  fileprivate var hasGraphs: Bool { facts.contains { if case .graphs = $0 { true } else { false } } }
+
+  fileprivate func lines(width: Int, glyphs: Glyphs) -> [Line] {
+    (title.isEmpty ? [] : [Line(title.uppercased(), .heading)])
+      + facts.flatMap { $0.lines(width: width, glyphs: glyphs) }
   }
 }

@@ -9,8 +9,9 @@ extension Details {
     let engine = engine(container)
     // What only repeats the kernel's word is for the end.
     let (first, last) = engine.agrees ? ([], [engine.section]) : ([engine.section], [])
-    return [identity(of: container), addresses(of: container)] + first + cables(of: container, at: place)
-      + [counters(of: container), ports(of: container)] + last
+    let traffic = traffic(of: picture.history(of: container, seconds: RateHistory.capacity))
+    return [identity(of: container), addresses(of: container)] + traffic.first + first
+      + cables(of: container, at: place) + traffic.last + [counters(of: container), ports(of: container)] + last
       + (inside.map {
         [otherLinks(of: $0), routes(of: $0), neighbours(of: $0), sharers(of: $0, but: container), holders(of: $0)]
       } ?? [])

@@ -5,7 +5,8 @@ import Topology
 extension Details {
   func sections(of link: Link) -> [DetailSection] {
     let cable = link.kind == .veth ? [cable(of: link)] : []
-    return [identity(of: link), addresses(of: link)] + cable + [
+    let traffic = traffic(of: picture.history(of: link, seconds: RateHistory.capacity))
+    return [identity(of: link), addresses(of: link)] + traffic.first + cable + traffic.last + [
       counters(of: link), ports(of: link), stations(on: link),
     ]
   }

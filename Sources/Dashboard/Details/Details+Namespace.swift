@@ -6,10 +6,12 @@ extension Details {
   /// At the place of one of its cables that cable comes with it.
   func sections(of namespace: Namespace, at place: LinkID?) -> [DetailSection] {
     let here = place.flatMap(picture.link).flatMap { $0.kind == .veth ? cable(of: $0) : nil }
-    let first = [identity(of: namespace)] + (namespace.isHost ? [sources()] : []) + [links(of: namespace)]
+    let traffic = traffic(of: picture.history(of: namespace, seconds: RateHistory.capacity))
+    let first =
+      [identity(of: namespace)] + traffic.first + (namespace.isHost ? [sources()] : []) + [links(of: namespace)]
     return first + [here].compactMap { $0 } + [
       routes(of: namespace), neighbours(of: namespace), sharers(of: namespace, but: nil), holders(of: namespace),
-    ]
+    ] + traffic.last
   }
 
   private func identity(of namespace: Namespace) -> DetailSection {

@@ -5,7 +5,8 @@ import Topology
 extension Details {
   func sections(of network: Network) -> [DetailSection] {
     let bridge = network.bridge.flatMap { picture.link($0.id) }
-    return [identity(of: network), subnets(of: network), members(of: network)]
+    let traffic = traffic(of: picture.history(of: network, seconds: RateHistory.capacity))
+    return [identity(of: network), subnets(of: network)] + traffic.first + [members(of: network)] + traffic.last
       + (bridge.map { [ports(of: $0), bridgeState($0)] } ?? [])
   }
 

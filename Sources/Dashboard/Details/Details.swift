@@ -9,6 +9,8 @@ struct Details {
   let glyphs: Glyphs
   /// How many entries of a list are shown at most.
   var limit = Int.max
+  /// Whether graphs are drawn in dots.
+  var usesDots = true
 
   /// The sections about a subject; none where it is gone.
   func sections(about subject: Subject) -> [DetailSection] {

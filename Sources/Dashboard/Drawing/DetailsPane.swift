@@ -26,13 +26,18 @@ enum DetailsPane {
   /// Everything there is to say, at the width of a column.
   static func lines(for state: State) -> [Line] {
     guard let picture = state.shown else { return [] }
-    let width = columns(for: state).first?.columns ?? 0
+    let columns = columns(for: state)
+    let width = columns.first?.columns ?? 0
+    let height = columns.count > 1 ? columns.first?.rows : nil
     if state.view == .problems {
       return picture.sections(on: state.selectedFinding).lines(width: width, glyphs: state.glyphs)
     }
     guard let subject = state.subject else { return [] }
-    return Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50)
-      .sections(about: subject).lines(width: width, glyphs: state.glyphs)
+    return Details(
+      picture: picture, units: state.preferences.units, glyphs: state.glyphs, limit: 50,
+      usesDots: state.preferences.usesDots
+    )
+    .sections(about: subject).lines(width: width, glyphs: state.glyphs, columnHeight: height)
   }
 
   private static func title(for state: State) -> String {

@@ -52,7 +52,7 @@ extension State {
     case .back: page != nil || list.filter.isActive
     case .open: page == nil
     case .unfold: view == .wiring && page == nil
-    case .sort: view != .wiring && page == nil
+    case .sort: view.isSortable && page == nil
     default: keymap.hint(for: action, glyphs) != nil
     }
   }

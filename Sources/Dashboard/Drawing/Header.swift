@@ -34,7 +34,7 @@ struct Header {
   }
 
   private func counts(_ picture: Picture, isWide: Bool) -> Line {
-    let snapshot = picture.snapshot
+    let snapshot = picture.observed
     let numbers = [snapshot.containers.count, snapshot.networks.count, snapshot.namespaces.count]
     guard isWide else {
       return Line("  " + zip(numbers, ["ctr", "net", "ns"]).map { "\($0) \($1)" }.joined(separator: " "))
@@ -81,10 +81,18 @@ struct Header {
     return Line("\(first.name) \(first.state.rawValue)\(others)", first.state.style)
   }
 
+  /// How much happened while the picture stood still.
+  private var missed: String {
+    let number = Int(clamping: state.changesMissed)
+    guard number > 0 else { return "" }
+    let isWide = state.size.columns >= Layout.wide
+    return isWide ? " \(state.glyphs.separator) \(count(number, "change"))" : " +\(number)"
+  }
+
   private var freshness: Line {
     guard state.shown != nil else { return Line("\(state.glyphs.hollowBullet) starting", .muted) }
     let age = state.age < 60 ? "\(max(1, state.age))s" : "\(state.age / 60)m"
-    if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)", .warning) }
+    if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)\(missed)", .warning) }
     return Line("\(state.glyphs.bullet) live \(age)", state.age > 3 ? .warning : .good)
   }
 }

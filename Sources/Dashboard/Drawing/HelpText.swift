@@ -7,7 +7,8 @@ enum HelpText {
     (
       "Show",
       [
-        .wiring, .containers, .networks, .links, .problems, .open, .back, .along, .alongBack, .filter, .sort, .reverse,
+        .wiring, .containers, .networks, .links, .problems, .events, .open, .back, .along, .alongBack, .filter, .sort,
+        .reverse,
         .sources,
       ]
     ),
@@ -57,7 +58,7 @@ extension State {
   fileprivate func applies(_ action: Action) -> Bool {
     switch action {
     case .fold, .unfold: view == .wiring && page == nil
-    case .sort, .reverse: view != .wiring && page == nil
+    case .sort, .reverse: view.isSortable && page == nil
     case .left, .right, .filter, .open, .zoomIn, .zoomOut: page == nil
     case .nextPane, .previousPane: page == nil && Layout.placeOfDetails(in: size, view) != .strip
     default: true

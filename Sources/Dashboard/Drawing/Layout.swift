@@ -6,6 +6,8 @@ struct Layout: Hashable, Sendable {
   static let minimum = Size(columns: 60, rows: 15)
   /// From this width on there is room for words in full, and for details.
   static let wide = 100
+  /// From this width on there is room for small graphs; before, they would cost a slow line more than they tell.
+  static let wideEnoughForGraphs = 92
   /// From this width on, details stand beside a table; before, a table's columns need all of it and they stand below.
   static let wideForTables = 186
   /// Columns beyond this are better spent on a table.
@@ -77,7 +79,8 @@ struct Layout: Hashable, Sendable {
   static func placeOfDetails(in size: Size, _ view: ViewKind) -> PlaceOfDetails {
     // What is wrong with an object is of no use without why, and what to do.
     if view == .problems, size.columns < wideForTables { return size.rows >= 20 ? .below : .strip }
-    if size.columns < wide { return .strip }
+    // An event is a line; what it is about has a page.
+    if size.columns < wide || view == .events { return .strip }
     if view == .wiring || size.columns >= wideForTables { return .beside }
     return size.rows >= tall ? .below : .strip
   }

@@ -19,8 +19,10 @@ enum PageText {
   static func lines(for state: State) -> [Line] {
     guard let page = state.page, let picture = state.shown else { return [] }
     let width = min(100, Layout(state).page.columns - 4)
-    let lines = Details(picture: picture, units: state.preferences.units, glyphs: state.glyphs)
-      .sections(about: Subject(object: page.object, place: page.place)).lines(width: width, glyphs: state.glyphs)
+    let lines = Details(
+      picture: picture, units: state.preferences.units, glyphs: state.glyphs, usesDots: state.preferences.usesDots
+    )
+    .sections(about: Subject(object: page.object, place: page.place)).lines(width: width, glyphs: state.glyphs)
     return lines.isEmpty ? [Line("It is gone. Esc leads back.", .muted)] : lines
   }
 

@@ -18,11 +18,15 @@ extension State {
     }
     switch list.listing {
     case .tree(let lines):
-      WiringView(state: self, picture: shown, columns: .init(width: inside.columns + list.sideways))
+      WiringView(state: self, picture: shown, columns: wiringColumns(width: inside.columns + list.sideways))
         .draw(lines, on: &canvas, in: inside)
     case .table:
       TableView.draw(self, shown, on: &canvas, in: inside)
     }
+  }
+
+  private func wiringColumns(width: Int) -> WiringColumns {
+    WiringColumns(width: width, hasGraphs: size.columns >= Layout.wideEnoughForGraphs)
   }
 
   /// Where the selection is, and what is left out, for the border.
@@ -30,6 +34,9 @@ extension State {
     var line = ListWindow.indicator(selection: list.selectedIndex, count: list.listing.count)
     if let hidden = hiddenCount, hidden > 0, let key = keymap.hint(for: .noise, glyphs) {
       line += Line("\(line.isEmpty ? "" : " \(glyphs.separator) ")\(hidden) hidden (\(key))", .muted)
+    }
+    if view == .events, unreadCount > 0 {
+      line += Line(" \(glyphs.separator) ", .muted) + Line("\(unreadCount) new \(glyphs.down)", .accent)
     }
     return line
   }
@@ -39,14 +46,15 @@ extension State {
     case .wiring: tree?.hiddenCount
     case .links:
       preferences.showsNoise
-        ? 0 : shown?.snapshot.namespaces.reduce(0) { $0 + $1.links.count { $0.kind == .loopback } }
-    case .containers, .networks, .problems: 0
+        ? 0 : shown?.observed.namespaces.reduce(0) { $0 + $1.links.count { $0.kind == .loopback } }
+    case .containers, .networks, .problems, .events: 0
     }
   }
 
   private func emptyWords(_ picture: Picture) -> [String] {
     if list.filter.isActive { return ["No \(view.noun) match.", "Esc clears the filter."] }
     if view == .problems { return picture.wordsOnHealth }
+    if view == .events { return wordsOnQuiet(picture) }
     guard view == .containers || view == .networks else { return ["No \(view.noun)."] }
     let engines = picture.snapshot.sources.filter { $0.name != Source.kernelName && $0.state != .ok }
     return ["No \(view.noun)."] + engines.map { "\($0.name): \($0.words)" }

@@ -5,9 +5,20 @@ import Topology
 /// Two lines below the list where there is no room beside it: what is selected, and its cable or who belongs to it.
 enum Strip {
   static func draw(_ state: State, on canvas: inout Surface, in area: Rect) {
-    guard !area.isEmpty, let picture = state.shown, let subject = state.subject else { return }
+    guard !area.isEmpty, let picture = state.shown else { return }
+    if let entry = state.selectedEvent { return draw(entry, on: &canvas, in: area) }
+    guard let subject = state.subject else { return }
     let strip = Strip.lines(about: subject, in: picture, state)
     canvas.draw(strip, in: area.inset(left: 1, right: 1))
+    canvas.mark(area, as: .action(.open))
+  }
+
+  /// All that is said of an event, which a row may have no room for.
+  private static func draw(_ entry: EventLog.Entry, on canvas: inout Surface, in area: Rect) {
+    let place = area.inset(left: 1, right: 1)
+    let time = Line("\(entry.time.date) \(entry.time.clock)  \(entry.event.kind.rawValue) ", .muted)
+    canvas.draw(time + Line(entry.event.name, .title), in: place)
+    canvas.draw(Line(entry.event.text), in: place.row(1))
     canvas.mark(area, as: .action(.open))
   }
 

@@ -48,7 +48,11 @@ struct WiringView {
     case .link: drawLink(line, from: start, on: &surface)
     case .cable(let cable): drawCable(line, cable, from: start, on: &surface)
     }
-    if line.row.isDim { surface.restyle(surface.bounds) { Style(.muted, on: $0.ground, $0.attributes) } }
+    if let mark = picture.mark(of: line.row) {
+      surface.restyle(surface.bounds) { $0.ink == .border ? $0 : $0.marked(mark) }
+    } else if line.row.isDim {
+      surface.restyle(surface.bounds) { Style(.muted, on: $0.ground, $0.attributes) }
+    }
   }
 
   /// The lines that lead to a row; what lives at the end of a cable hangs there. Returns where the row begins.
@@ -74,6 +78,7 @@ struct WiringView {
     let isRoot = line.depth == 0
     var text = Line(row.name, isRoot ? .title : .text)
     text += summary(of: line.fold)
+    if row.id.object.map(picture.isGone) ?? false { text += Line("  gone", Style(.removed)) }
     if !row.note.isEmpty {
       text += Line(isRoot ? " \(surface.glyphs.horizontal) \(row.note)" : "  \(row.note)", .muted)
     }
@@ -89,7 +94,10 @@ struct WiringView {
       row.isStackedElsewhere
       ? Line("\(row.middle)  ") + owner(of: row, surface.glyphs) : describe(line, room, surface.glyphs)
     write(kind, from: columns.far.lowerBound, to: columns.name.upperBound, .end, on: &surface)
-    drawFacts(row, rate: row.link.flatMap(picture.shownRate), on: &surface)
+    let link = row.link.flatMap(picture.link)
+    drawFacts(row, rate: row.link.flatMap(picture.shownRate), on: &surface) { seconds in
+      link.map { picture.history(of: $0, seconds: seconds) }
+    }
   }
 
   private func drawCable(_ line: WiringLine, _ cable: CableState, from start: Int, on surface: inout Surface) {
@@ -102,11 +110,16 @@ struct WiringView {
     name += summary(of: line.fold)
     let end = row.address.isEmpty ? columns.address.upperBound : columns.name.upperBound
     write(name, from: columns.name.lowerBound, to: end, on: &surface)
-    drawFacts(row, rate: row.link.flatMap(picture.link).flatMap(picture.rateAtFarEnd), on: &surface)
+    let link = row.link.flatMap(picture.link)
+    drawFacts(row, rate: link.flatMap(picture.rateAtFarEnd), on: &surface) { seconds in
+      link.map { picture.historyAtFarEnd(of: $0, seconds: seconds) }
+    }
   }
 
   /// Address and rates, or what is wrong.
-  private func drawFacts(_ row: WiringRow, rate: Rate?, on surface: inout Surface) {
+  private func drawFacts(
+    _ row: WiringRow, rate: Rate?, on surface: inout Surface, history: (Int) -> RateHistory.Series?
+  ) {
     write(
       Line(row.address(in: columns.address.count)), from: columns.address.lowerBound, to: columns.address.upperBound,
       on: &surface)
@@ -114,8 +127,13 @@ struct WiringView {
       column: columns.rx.lowerBound, row: 0,
       columns: max(columns.rx.upperBound, columns.tx.upperBound)
         - columns.rx.lowerBound, rows: 1)
+    if picture.mark(of: row) == .gone { return surface.draw(Line("gone", Style(.removed)), in: rates, .right) }
     if let trouble = row.trouble {
       return surface.draw(Line(trouble, trouble == "down" ? .bad : .warning), in: rates, .right)
+    }
+    if let series = history(columns.graph.count) {
+      let graph = Sparkline(rates: series.sum).text(columns: columns.graph.count, glyphs: surface.glyphs)
+      surface.draw(graph, at: Position(column: columns.graph.lowerBound))
     }
     let units = state.preferences.units
     func text(_ bytes: Double?) -> Line { Line.value(bytes.map { units.format(bytesPerSecond: $0) }) }

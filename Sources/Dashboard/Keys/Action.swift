@@ -1,7 +1,7 @@
 /// Everything that can be done by a key, a click, or by its name in the command palette.
 public enum Action: Hashable, Sendable, CaseIterable {
   /// Shows a view.
-  case wiring, containers, networks, links, problems
+  case wiring, containers, networks, links, problems, events
   /// Opens the selected object's page; goes back one step.
   case open, back
   /// Shows only rows that match.
@@ -16,6 +16,8 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case pause
   /// Writes amounts in the next unit.
   case units
+  /// Draws graphs with other signs.
+  case graphs
   /// Gives the pane all the room; takes it back.
   case zoomIn, zoomOut
   /// Copies something of the selected object.
@@ -45,6 +47,7 @@ public enum Action: Hashable, Sendable, CaseIterable {
     case .networks: self = .networks
     case .links: self = .links
     case .problems: self = .problems
+    case .events: self = .events
     }
   }
 

@@ -1,4 +1,5 @@
 import Screen
+import Topology
 
 /// Whether something can be done now.
 enum Availability: Hashable, Sendable {
@@ -17,16 +18,17 @@ enum Availability: Hashable, Sendable {
 extension State {
   /// Whether an action can be done now.
   func availability(of action: Action) -> Availability {
-    let isTree = view == .wiring
     switch action {
     case .fold, .unfold:
       return .when(page == nil && list.listing.count > 0, else: "there is nothing to fold")
     case .left, .right: return .when(page == nil, else: "a page does not scroll sideways")
     case .sort, .reverse:
-      return .when(!isTree && page == nil, else: isTree ? "the tree has its own order" : "a page has no order")
+      return .when(view.isSortable && page == nil, else: page == nil ? wordsOnOrder : "a page has no order")
     case .filter: return .when(page == nil, else: "leave the page first")
-    case .open: return .when(subject != nil && page == nil, else: page == nil ? "nothing is selected" : "it is open")
-    case .copyAddress, .copyID, .copyName: return .when(subject != nil, else: "nothing is selected")
+    case .open:
+      return .when(subject != nil && page == nil, else: page == nil ? wordsOnNothing : "it is open")
+    case .copyAddress: return .when(subject != nil || selectedEvent != nil, else: wordsOnNothing)
+    case .copyID, .copyName: return .when(subject != nil, else: wordsOnNothing)
     case .along: return alongAvailability
     case .alongBack: return .when(!trail.isEmpty, else: "no way back: this is where you started")
     case .nextPane, .previousPane: return paneAvailability
@@ -38,9 +40,19 @@ extension State {
     }
   }
 
+  private var wordsOnOrder: String {
+    view == .events ? "events are in the order of time" : "the tree has its own order"
+  }
+
+  /// Why there is no subject.
+  private var wordsOnNothing: String {
+    guard let event = selectedEvent?.event else { return "nothing is selected" }
+    return event.objects.isEmpty ? "it is about no single object" : "it is not there any more"
+  }
+
   private var alongAvailability: Availability {
-    guard let subject, let shown else { return .unavailable("nothing is selected") }
-    if view == .problems, page == nil { return .available }
+    guard let subject, let shown else { return .unavailable(wordsOnNothing) }
+    if view == .problems || view == .events, page == nil { return .available }
     return .when(shown.next(after: subject) != nil, else: "the wiring ends here")
   }
 

@@ -14,7 +14,7 @@ extension Keymap {
     Binding("<", .left), Binding(">", .right),
     Binding(KeyChord(.tab), .nextPane), Binding(.backTab, .previousPane),
     Binding("1", .wiring), Binding("2", .containers), Binding("3", .networks), Binding("4", .links),
-    Binding("6", .problems),
+    Binding("6", .problems), Binding("7", .events),
     Binding(KeyChord(.enter), .open), Binding(KeyChord(.escape), .back),
     Binding("/", .filter),
     Binding("o", .sort), Binding("O", .reverse),

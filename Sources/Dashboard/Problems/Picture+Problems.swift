@@ -24,6 +24,7 @@ extension Picture {
 
   /// What is said where nothing was found: what was looked at, and what could not be.
   var wordsOnHealth: [String] {
+    let snapshot = observed
     let links = snapshot.namespaces.reduce(0) { $0 + $1.links.count }
     let seen = [
       count(snapshot.namespaces.count, "namespace"), count(links, "link"),

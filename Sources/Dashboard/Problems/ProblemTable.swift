@@ -6,7 +6,7 @@ import Topology
 enum ProblemTable: ObjectTable {
   static func elements(of picture: Picture, _ preferences: Preferences) -> [Finding] { picture.findings }
 
-  static func object(of finding: Finding) -> ObjectID { finding.object }
+  static func object(of finding: Finding) -> ObjectID? { finding.object }
 
   static func element(_ object: ObjectID, in picture: Picture) -> Finding? {
     picture.findings.first { $0.object == object }
@@ -21,8 +21,8 @@ enum ProblemTable: ObjectTable {
   }
 
   /// The cells of a finding's row; none where it is gone.
-  static func row(for id: FindingID, in picture: Picture, _ units: Units, _ slots: [Table.Slot]) -> Table.Row {
-    picture.finding(id).map { row(for: $0, in: picture, units, slots) } ?? Table.Row([])
+  static func row(for id: FindingID, in picture: Picture, _ pen: CellPen, _ slots: [Table.Slot]) -> Table.Row {
+    picture.finding(id).map { row(for: $0, in: picture, pen, slots) } ?? Table.Row([])
   }
 
   static let columns: [ObjectColumn<Finding>] = [

@@ -10,7 +10,7 @@ extension State {
     return shown?.finding(id)
   }
 
-  /// From a problem to where in the wiring its object is.
+  /// From a problem or an event to where in the wiring its object is.
   mutating func showInWiring() {
     guard let shown, let subject else { return }
     let place = shown.placesInWiring(of: subject.object).first { tree?.path(to: $0) != nil }

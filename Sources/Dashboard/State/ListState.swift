@@ -23,10 +23,12 @@ struct ListState: Hashable, Sendable {
   /// The index of the selected row; nil in an empty list.
   var selectedIndex: Int? { listing.count > 0 ? min(index, listing.count - 1) : nil }
 
-  /// Shows other rows; the selection stays with its object.
+  /// Shows other rows; the selection stays with its object, and where the list is scrolled, at its place on the screen.
   mutating func show(_ listing: Listing) {
     self.listing = listing
-    index = selection.flatMap(listing.index(following:)) ?? max(0, min(index, listing.count - 1))
+    let place = selection.flatMap(listing.index(following:))
+    if let place, offset > 0 { offset = max(0, offset + place - index) }
+    index = place ?? max(0, min(index, listing.count - 1))
     selection = listing.id(at: index) ?? selection
   }
 

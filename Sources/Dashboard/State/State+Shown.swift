@@ -19,6 +19,9 @@ extension State {
   /// What actions apply to: the open page's object, else the selected row's.
   var subject: Subject? {
     if let page { return Subject(object: page.object, place: page.place) }
+    if let event = selectedEvent?.event {
+      return shown?.observed.object(of: event).map { Subject(object: $0, place: nil) }
+    }
     guard let id = list.selectedIndex.flatMap(list.listing.id), let object = id.object else { return nil }
     return Subject(object: object, place: id.place)
   }

@@ -34,6 +34,10 @@ public struct State: Sendable {
   var filterField: TextField?
   var preferences = Preferences()
   var toast: Toast?
+  /// How far the clock on the wall is ahead of UTC.
+  var zone = ZoneOffset.utc
+  /// The newest event when the end of their list was last seen.
+  var lastReadEvent: UInt64 = 0
   /// Where one was before each step along the wiring.
   var trail: [Waypoint] = []
 
@@ -48,7 +52,7 @@ public struct State: Sendable {
   /// other messages only.
   public var wakesAt: Instant? {
     let second = shown.map { _ in Instant(nanoseconds: now.nanoseconds + 1_000_000_000) }
-    return [second, toast?.end].compactMap { $0 }.min()
+    return [second, toast?.end, isPaused ? nil : live?.recent.nextEnd].compactMap { $0 }.min()
   }
 }
 

@@ -10,6 +10,8 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
   case links
   /// What the doctor found, as a table.
   case problems
+  /// What happened, as a table that grows.
+  case events
 
   /// Its name on the tab.
   var title: String {
@@ -19,8 +21,12 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
     case .networks: "Networks"
     case .links: "Links"
     case .problems: "Problems"
+    case .events: "Events"
     }
   }
+
+  /// Whether somebody can choose the order of its rows.
+  var isSortable: Bool { self != .wiring && self != .events }
 
   /// Columns that the tabs of all views take.
   static var tabsWidth: Int { allCases.reduce(0) { $0 + $1.title.count + 4 } }
@@ -33,6 +39,7 @@ public enum ViewKind: Int, Hashable, Sendable, CaseIterable {
     case .networks: "networks"
     case .links: "links"
     case .problems: "problems"
+    case .events: "events"
     }
   }
 }

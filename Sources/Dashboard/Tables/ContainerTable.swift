@@ -10,7 +10,7 @@ enum ContainerTable: ObjectTable {
     }
   }
 
-  static func object(of container: Container) -> ObjectID { .container(container.key) }
+  static func object(of container: Container) -> ObjectID? { .container(container.key) }
 
   static func element(_ object: ObjectID, in picture: Picture) -> Container? {
     if case .container(let key) = object { picture.snapshot.container(key) } else { nil }
@@ -37,9 +37,11 @@ enum ContainerTable: ObjectTable {
     .amount("rx", priority: 2) { container, picture in picture.totals(of: container)?.rxBytes },
     .amount("tx", priority: 2) { container, picture in picture.totals(of: container)?.txBytes },
     .number("drops", width: 5, priority: 4) { container, picture in picture.totals(of: container)?.drops },
-    ObjectColumn(
-      column: Table.Column("state", minimum: 7, ideal: 8, priority: 17),
-      cell: { container, picture, _ in picture.stateLine(of: container) },
-      key: { container, _ in SortKey(container.state.rawValue) }),
+    .graph(priority: 5) { container, picture, seconds in picture.history(of: container, seconds: seconds) },
+    .state(minimum: 7, ideal: 8, priority: 17) { container, picture in
+      picture.stateLine(of: container)
+    } key: { container, _ in
+      SortKey(container.state.rawValue)
+    },
   ]
 }

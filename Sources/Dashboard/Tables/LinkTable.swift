@@ -10,7 +10,7 @@ enum LinkTable: ObjectTable {
       .flatMap(\.links).filter { preferences.showsNoise || $0.kind != .loopback }
   }
 
-  static func object(of link: Link) -> ObjectID { .link(link.id) }
+  static func object(of link: Link) -> ObjectID? { .link(link.id) }
 
   static func element(_ object: ObjectID, in picture: Picture) -> Link? {
     if case .link(let id) = object { picture.link(id) } else { nil }
@@ -23,9 +23,11 @@ enum LinkTable: ObjectTable {
     .number("index", width: 5, priority: 7) { link, _ in UInt64(max(0, link.index)) },
     .words("name", minimum: 15, ideal: 15, grows: true, priority: 20, middle: true) { link, _ in link.name },
     .words("kind", minimum: 8, ideal: 9, priority: 14) { link, _ in link.kind.name },
-    ObjectColumn(
-      column: Table.Column("state", minimum: 10, ideal: 10, priority: 18),
-      cell: { link, _, _ in link.stateLine }, key: { link, _ in SortKey(link.stateWord) }),
+    .state(minimum: 10, ideal: 10, priority: 18) { link, _ in
+      link.stateLine
+    } key: { link, _ in
+      SortKey(link.stateWord)
+    },
     .number("mtu", width: 5, priority: 8) { link, _ in UInt64(link.mtu) },
     .words("mac", minimum: 17, ideal: 17, priority: 5) { link, _ in link.mac.map { "\($0)" } },
     .words("master", minimum: 15, ideal: 15, priority: 12, middle: true) { link, picture in
@@ -35,6 +37,7 @@ enum LinkTable: ObjectTable {
     .lines("address", minimum: 15, ideal: 18, priority: 15) { link, _ in link.addressLine },
     .rate("rx", priority: 13) { link, picture in picture.rates[link.id]?.rxBytes },
     .rate("tx", priority: 13) { link, picture in picture.rates[link.id]?.txBytes },
+    .graph(priority: 6) { link, picture, seconds in picture.history(of: link, seconds: seconds) },
     .amount("rx", priority: 4) { link, _ in link.counters?.rxBytes },
     .amount("tx", priority: 4) { link, _ in link.counters?.txBytes },
     .number("drops", width: 5, priority: 3) { link, _ in link.counters.flatMap { Totals($0).drops } },

@@ -10,7 +10,7 @@ enum NetworkTable: ObjectTable {
     }
   }
 
-  static func object(of network: Network) -> ObjectID { .network(network.key) }
+  static func object(of network: Network) -> ObjectID? { .network(network.key) }
 
   static func element(_ object: ObjectID, in picture: Picture) -> Network? {
     if case .network(let key) = object { picture.snapshot.network(key) } else { nil }
@@ -38,10 +38,12 @@ enum NetworkTable: ObjectTable {
     .number("members", width: 7, priority: 15) { network, _ in UInt64(network.containers.count) },
     .rate("rx", priority: 13) { network, picture in picture.rate(of: network)?.rxBytes },
     .rate("tx", priority: 13) { network, picture in picture.rate(of: network)?.txBytes },
-    ObjectColumn(
-      column: Table.Column("state", minimum: 10, ideal: 10, priority: 11),
-      cell: { network, picture, _ in network.bridge.flatMap { picture.link($0.id) }?.stateLine ?? .value(nil) },
-      key: { network, picture in SortKey(network.bridge.flatMap { picture.link($0.id) }?.stateWord) }),
+    .graph(priority: 5) { network, picture, seconds in picture.history(of: network, seconds: seconds) },
+    .state(minimum: 10, ideal: 10, priority: 11) { network, picture in
+      network.bridge.flatMap { picture.link($0.id) }?.stateLine ?? .value(nil)
+    } key: { network, picture in
+      SortKey(network.bridge.flatMap { picture.link($0.id) }?.stateWord)
+    },
   ]
 }
 

@@ -30,6 +30,25 @@ extension ObjectColumn {
       })
   }
 
+  /// A column that says how something does, or that it is gone.
+  static func state(
+    minimum: Int, ideal: Int, priority: Int, _ line: @escaping @Sendable (Element, Picture) -> Line,
+    key: @escaping @Sendable (Element, Picture) -> SortKey
+  ) -> ObjectColumn {
+    ObjectColumn(
+      column: Table.Column("state", minimum: minimum, ideal: ideal, priority: priority),
+      cell: { element, picture, _ in line(element, picture) }, key: key, isState: true)
+  }
+
+  /// A column of small graphs: bytes a second, one second a column, both ways together.
+  static func graph(
+    priority: Int, _ series: @escaping @Sendable (Element, Picture, Int) -> RateHistory.Series
+  ) -> ObjectColumn {
+    ObjectColumn(
+      column: Table.Column("traffic", ideal: 8, priority: priority), cell: { _, _, _ in Line() },
+      key: { SortKey(series($0, $1, 1).sum.last ?? nil) }, series: { series($0, $1, $2).sum })
+  }
+
   /// A column of plain numbers.
   static func number(
     _ title: String, width: Int, priority: Int, _ number: @escaping @Sendable (Element, Picture) -> UInt64?

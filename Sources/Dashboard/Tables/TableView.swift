@@ -11,18 +11,31 @@ enum TableView {
     case .networks: NetworkTable.columns(in: units)
     case .links: LinkTable.columns(in: units)
     case .problems: ProblemTable.columns(in: units)
+    case .events: EventTable.columns(in: units)
     }
   }
 
   /// The table of the view on the screen, for a width. Where there is room for one half of a pair only, neither is shown.
   static func table(of state: State, width: Int) -> Table {
     var table = Table(columns(of: state.view, in: state.preferences.units), sorting: state.list.sorting)
+    if state.size.columns < Layout.wideEnoughForGraphs {
+      for graph in graphs(of: state.view) { table.columns[graph].isHidden = true }
+    }
     let shown = table.layout(width: width).map(\.column)
     for first in pairs(of: state.view) where shown.contains(first) != shown.contains(first + 1) {
       table.columns[first].priority = -1
       table.columns[first + 1].priority = -1
     }
     return table
+  }
+
+  private static func graphs(of view: ViewKind) -> [Int] {
+    switch view {
+    case .containers: ContainerTable.graphs
+    case .networks: NetworkTable.graphs
+    case .links: LinkTable.graphs
+    case .wiring, .problems, .events: []
+    }
   }
 
   private static func pairs(of view: ViewKind) -> [Int] {
@@ -32,6 +45,7 @@ enum TableView {
     case .networks: NetworkTable.pairs
     case .links: LinkTable.pairs
     case .problems: ProblemTable.pairs
+    case .events: EventTable.pairs
     }
   }
 
@@ -43,14 +57,18 @@ enum TableView {
 
   /// The cells of a row.
   private static func row(_ id: RowID?, of state: State, in picture: Picture, _ slots: [Table.Slot]) -> Table.Row {
-    let units = state.preferences.units
-    if case .finding(let id) = id { return ProblemTable.row(for: id, in: picture, units, slots) }
-    guard let object = id?.object else { return Table.Row([]) }
-    return switch object {
-    case .container: ContainerTable.row(for: object, in: picture, units, slots)
-    case .network: NetworkTable.row(for: object, in: picture, units, slots)
-    case .link: LinkTable.row(for: object, in: picture, units, slots)
-    case .namespace: Table.Row([])
+    let pen = CellPen(units: state.preferences.units, glyphs: state.glyphs)
+    switch id {
+    case .finding(let id): return ProblemTable.row(for: id, in: picture, pen, slots)
+    case .event(let number): return EventTable.row(for: number, in: picture, pen, slots)
+    case .object(let object, _), .reference(let object, _):
+      return switch object {
+      case .container: ContainerTable.row(for: object, in: picture, pen, slots)
+      case .network: NetworkTable.row(for: object, in: picture, pen, slots)
+      case .link: LinkTable.row(for: object, in: picture, pen, slots)
+      case .namespace: Table.Row([])
+      }
+    case .group, nil: return Table.Row([])
     }
   }
 

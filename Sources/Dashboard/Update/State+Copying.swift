@@ -8,6 +8,11 @@ extension State {
       say("copied what to do")
       return [.copy(finding.remedy)]
     }
+    if action == .copyAddress, let entry = selectedEvent {
+      let text = "\(entry.time.date) \(entry.time.clock) \(entry.event.name): \(entry.event.text)"
+      say("copied what happened")
+      return [.copy(text)]
+    }
     guard let shown, let subject, let text = shown.fact(for: action, of: subject.object) else {
       say("there is nothing to copy")
       return []

@@ -22,6 +22,7 @@ extension State {
     case .row(let index):
       focus = .list
       select(index)
+    case .heading where !view.isSortable: focus = .list
     case .heading(let column):
       if list.sorting?.column == column { reverseOrder() } else { sort(by: column) }
     case .list: focus = .list

@@ -4,13 +4,23 @@ extension State {
   /// Takes a new picture in. While paused it is kept, not shown.
   mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) {
     let isFirst = live == nil
-    live = Picture(snapshot, after: live, isChanged: !changes.isEmpty)
+    let gone = live?.gone
+    var records = takeRecords()
+    records.history.add(snapshot)
+    live = Picture(snapshot, after: live, changes: changes, at: now, records: records, zone: zone)
     guard !isPaused else { return }
-    if isFirst || !changes.isEmpty {
+    if isFirst || !changes.isEmpty || live?.gone != gone {
       rebuild()
     } else {
       relist()
     }
+  }
+
+  /// The records, which the newest picture gives away, so that adding to them does not copy them.
+  private mutating func takeRecords() -> Records {
+    let records = live?.records ?? Records()
+    live?.records = Records()
+    return records
   }
 
   /// Reads the shown picture anew: what is in it has changed, or what is to be shown of it.
@@ -22,7 +32,9 @@ extension State {
   /// Lists the rows of the view on the screen anew: their order, folds or filter may have changed.
   mutating func relist() {
     guard let shown else { return }
+    let isFollowing = view == .events && followsEvents
     list.show(listing(of: view, in: shown))
+    if isFollowing { list.select(list.listing.count - 1) }
   }
 
   private func listing(of view: ViewKind, in picture: Picture) -> Listing {
@@ -41,6 +53,8 @@ extension State {
       return .table(LinkTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))
     case .problems:
       return .table(ProblemTable.rows(of: picture, sorted: list.sorting, matching: matcher))
+    case .events:
+      return .table(EventTable.rows(of: picture, matching: matcher))
     }
   }
 }

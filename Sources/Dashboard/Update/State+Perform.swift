@@ -9,7 +9,7 @@ extension State {
     case .fold: foldOrGoToParent()
     case .unfold: unfoldOrGoInto()
     case .nextPane, .previousPane: focus = focus == .list ? .details : .list
-    case .wiring, .containers, .networks, .links, .problems: action.view.map { show($0) }
+    case .wiring, .containers, .networks, .links, .problems, .events: action.view.map { show($0) }
     case .open: openPage()
     case .back: goBack()
     case .filter: startFilter()
@@ -20,6 +20,7 @@ extension State {
     case .noise: toggleNoise()
     case .pause: togglePause()
     case .units: changeUnits()
+    case .graphs: changeGraphs()
     case .zoomIn: preferences.isZoomed = true
     case .zoomOut: preferences.isZoomed = false
     case .copyAddress, .copyID, .copyName: return copy(action)
@@ -103,6 +104,11 @@ extension State {
   private mutating func changeUnits() {
     preferences.units = preferences.units.next
     say(preferences.units.title)
+  }
+
+  private mutating func changeGraphs() {
+    preferences.usesDots.toggle()
+    say("large graphs are drawn in \(preferences.usesDots ? "dots" : "blocks")")
   }
 
   private mutating func toggleMouse() -> [Effect] {

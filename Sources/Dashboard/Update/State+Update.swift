@@ -16,6 +16,9 @@ extension State {
       touch()
     case .tick:
       if age != self.age { version += 1 }
+      fade()
+    case .zone(let zone):
+      self.zone = zone
     case .failed(let effect, let why):
       show(Toast(text: "\(effect.title): \(why)", since: now, isBad: true))
       touch()
@@ -32,8 +35,16 @@ extension State {
     version += 1
     let layout = Layout(self)
     list.offset = list.window(height: layout.listHeight(of: view)).offset
+    noteReading()
     if layout.details.isEmpty, focus == .details { focus = .list }
     expireToast()
+  }
+
+  /// Lets go of what came and went a moment ago. A held picture stands still.
+  private mutating func fade() {
+    guard live?.expire(at: now) ?? false, !isPaused else { return }
+    rebuild()
+    touch()
   }
 
   private mutating func expireToast() {

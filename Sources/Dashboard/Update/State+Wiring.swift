@@ -3,7 +3,7 @@ import Topology
 extension State {
   /// Goes on along the wiring from what is selected: container, veth, bridge, network, namespace.
   mutating func goAlong() {
-    if view == .problems, page == nil { return showInWiring() }
+    if view == .problems || view == .events, page == nil { return showInWiring() }
     guard let shown, let subject, let next = shown.next(after: subject) else { return }
     trail.append(Waypoint(view: view, selection: list.selection, pages: pages))
     let isOnPage = page != nil
@@ -17,7 +17,7 @@ extension State {
     if place.view != view { show(place.view) }
     pages = place.pages
     guard let selection = place.selection else { return }
-    makeListed(selection.object)
+    if selection.object != nil { makeListed(selection.object) }
     if let index = list.listing.index(following: selection) { select(index) }
   }
 

@@ -8,15 +8,17 @@ enum RowID: Hashable, Sendable {
   case reference(ObjectID, at: LinkID)
   /// Something that is wrong with an object.
   case finding(FindingID)
+  /// Something that happened, by its number.
+  case event(UInt64)
   /// A heading over rows that belong together in one namespace, or on the whole host.
   case group(WiringGroup, in: NamespaceID? = nil)
 
-  /// What the row stands for; nil for a heading.
+  /// What the row stands for; nil for a heading, and for an event, whose object may be another one by now.
   var object: ObjectID? {
     switch self {
     case .object(let object, _), .reference(let object, _): object
     case .finding(let id): id.object
-    case .group: nil
+    case .event, .group: nil
     }
   }
 
@@ -25,7 +27,7 @@ enum RowID: Hashable, Sendable {
     switch self {
     case .object(_, let place): place
     case .reference(_, let place): place
-    case .finding, .group: nil
+    case .finding, .event, .group: nil
     }
   }
 }

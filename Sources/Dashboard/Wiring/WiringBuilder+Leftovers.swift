@@ -49,13 +49,3 @@ extension WiringBuilder {
       note: group == .hostMode ? "" : container.state.rawValue, isDim: group == .stopped)
   }
 }
-
-extension Container {
-  /// True where it has processes.
-  var isAlive: Bool {
-    switch state {
-    case .running, .paused, .restarting, .unknown: true
-    case .created, .removing, .exited, .dead: false
-    }
-  }
-}

@@ -6,18 +6,29 @@ extension Rule {
   /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. Counters that went down, or
   /// belong to a link that was made anew, say nothing.
   static let losses = Rule("losses", "drops or errors that grow", isRestless: true) { survey in
-    guard let earlier = survey.earlier else { return [] }
-    return survey.snapshot.namespaces.flatMap { namespace -> [Finding] in
-      guard let before = earlier.namespace(namespace.id), before.cookie == namespace.cookie else { return [] }
-      // Both are sorted by index.
-      var position = before.links.startIndex
-      return namespace.links.compactMap { link in
-        while position < before.links.endIndex, before.links[position].index < link.index { position += 1 }
-        guard position < before.links.endIndex, before.links[position].isSame(as: link),
-          let growth = Growth(from: before.links[position].counters, to: link.counters), growth.isWorthTelling
-        else { return nil }
-        return finding(growth, link, survey.snapshot)
+    guard let earlier = survey.earlier?.namespaces else { return [] }
+    let later = survey.snapshot.namespaces
+    var findings: [Finding] = []
+    var old = 0
+    for new in later.indices {
+      while old < earlier.count, earlier[old].id < later[new].id { old += 1 }
+      guard old < earlier.count else { break }
+      guard earlier[old].id == later[new].id, earlier[old].cookie == later[new].cookie else { continue }
+      forEachPair(earlier[old].links, later[new].links) { before, link in
+        guard let growth = Growth(from: before.counters, to: link.counters), growth.isWorthTelling else { return }
+        findings.append(finding(growth, link, survey.snapshot))
       }
+    }
+    return findings
+  }
+
+  /// Links that are in both; each is sorted by index.
+  private static func forEachPair(_ earlier: [Link], _ later: [Link], _ body: (Link, Link) -> Void) {
+    var old = 0
+    for new in later.indices {
+      while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
+      guard old < earlier.count else { return }
+      if earlier[old].isSame(as: later[new]) { body(earlier[old], later[new]) }
     }
   }
 
@@ -26,7 +37,7 @@ extension Rule {
     return Finding(
       rule: losses.name, severity: .warning, object: .link(link.id),
       title: "\(snapshot.name(of: link.id)) \(isBroken ? "has errors" : "drops packets"), and more all the time",
-      evidence: growth.evidence + ["besides \(growth.packets) packets that went through"],
+      evidence: growth.evidence,
       remedy: isBroken
         ? "Look at what carries it (cable, card, tunnel): \(details(of: link, snapshot))"
         : "Look for what cannot keep up or refuses: the reader's queue, the MTU, a VLAN that nobody takes: "
@@ -54,14 +65,16 @@ extension Link {
 private struct Growth {
   private let lost: [(name: String, from: UInt64, to: UInt64)]
   private let seconds: Double
+  private let packets: UInt64
+  /// The time in which those went through; losses are read less often where the other end tells of the rest.
+  private let packetSeconds: Double
   let errors: UInt64
-  let packets: UInt64
   private let drops: UInt64
 
   /// Nil where there is none, or it is not known: not read at this end, no time passed, or counters that went down.
   init?(from old: Counters?, to new: Counters?) {
-    guard let old, let new, !old.hasLost(asMuchAs: new), new.readAt > old.readAt, new.rxPackets >= old.rxPackets,
-      new.txPackets >= old.txPackets
+    guard let old, let new, !old.hasLost(asMuchAs: new), new.lossesReadAt > old.lossesReadAt, new.readAt > old.readAt,
+      new.rxPackets >= old.rxPackets, new.txPackets >= old.txPackets
     else { return nil }
     let pairs: [(String, UInt64?, UInt64?)] = [
       ("rx errors", old.rxErrors, new.rxErrors), ("tx errors", old.txErrors, new.txErrors),
@@ -75,8 +88,9 @@ private struct Growth {
     }
     guard !lost.isEmpty else { return nil }
     self.lost = lost
-    seconds = new.readAt.seconds(since: old.readAt)
+    seconds = new.lossesReadAt.seconds(since: old.lossesReadAt)
     packets = (new.rxPackets - old.rxPackets) &+ (new.txPackets - old.txPackets)
+    packetSeconds = new.readAt.seconds(since: old.readAt)
     errors = lost.filter { $0.name.hasSuffix("errors") }.reduce(0) { $0 &+ ($1.to - $1.from) }
     drops = lost.filter { $0.name.hasSuffix("dropped") }.reduce(0) { $0 &+ ($1.to - $1.from) }
   }
@@ -84,15 +98,22 @@ private struct Growth {
   /// More drops than this in a second …
   private static let fewDrops = 5.0
   /// … and more than one packet in so many.
-  private static let rarely: UInt64 = 100
+  private static let rarely = 100.0
 
   var isWorthTelling: Bool {
-    errors > 0 || (Double(drops) > Self.fewDrops * max(1, seconds) && drops &* Self.rarely > packets)
+    guard errors == 0 else { return true }
+    let dropRate = Double(drops) / max(1, seconds)
+    return dropRate > Self.fewDrops && Double(drops) / seconds * Self.rarely > Double(packets) / packetSeconds
   }
 
-  /// `rx dropped 20 → 40 in 1.0 s`.
+  /// `rx dropped 20 → 40 in 1.0 s`, and what went through.
   var evidence: [String] {
+    lost.map { "\($0.name) \($0.from) → \($0.to) in \(Self.tenths(seconds)) s" }
+      + ["besides \(packets) packets that went through in \(Self.tenths(packetSeconds)) s"]
+  }
+
+  private static func tenths(_ seconds: Double) -> String {
     let tenths = UInt64((seconds * 10).rounded())
-    return lost.map { "\($0.name) \($0.from) → \($0.to) in \(tenths / 10).\(tenths % 10) s" }
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

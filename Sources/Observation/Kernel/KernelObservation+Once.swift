@@ -13,7 +13,7 @@ extension KernelObservation {
     kernel.work(at: .now, findings)
     var wiring: Wiring?
     while true {
-      if kernel.model.entries.allSatisfy(\.isSettled), !kernel.model.isAsking {
+      if kernel.model.entries.allSatisfy(\.isSettled), kernel.model.askingSince == nil {
         wiring = kernel.connect()
         if kernel.model.isSettled { break }
         kernel.work(at: .now, findings)

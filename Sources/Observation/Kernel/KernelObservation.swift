@@ -31,9 +31,7 @@ struct KernelObservation: ~Copyable {
   }
 
   /// When there will be something to do.
-  func nextDue(at now: Instant) -> Instant? {
-    [model.nextDue(at: now), countersDue].compactMap { $0 }.min()
-  }
+  var nextDue: Instant? { [model.nextDue, countersDue].compactMap { $0 }.min() }
 
   /// A mount has come or gone.
   mutating func noteMounts() {

@@ -7,14 +7,18 @@ enum KernelSources {
   static func kernel(_ model: KernelModel, now: Instant) -> Source {
     guard model.isDiscovered else { return Source(name: Source.kernelName, state: .pending) }
     let denied = model.entries.count { $0.reading.map { $0.access != .read } ?? false }
-    guard denied > 0 || model.unreadableProcesses > 0 else { return Source(name: Source.kernelName, state: .ok, readAt: now) }
+    guard denied > 0 || model.unreadableProcesses > 0 else {
+      return Source(name: Source.kernelName, state: .ok, readAt: now)
+    }
     var lost: [String] = []
     if model.unreadableProcesses > 0 { lost.append(counted(model.unreadableProcesses, "process", "processes")) }
     if denied > 0 { lost.append(counted(denied, "namespace", "namespaces")) }
     let detail = lost.joined(separator: " and ") + " could not be looked into"
     let missing = missing
     // Root with every capability is refused too, where a process is protected in another way: that is no fault.
-    guard denied > 0 || !missing.isEmpty else { return Source(name: Source.kernelName, state: .ok, detail: detail, readAt: now) }
+    guard denied > 0 || !missing.isEmpty else {
+      return Source(name: Source.kernelName, state: .ok, detail: detail, readAt: now)
+    }
     let remedy = missing.isEmpty ? "" : "; missing: \(missing.joined(separator: ", ")); run it as root (sudo)"
     return Source(name: Source.kernelName, state: .denied, detail: detail + remedy, readAt: now)
   }

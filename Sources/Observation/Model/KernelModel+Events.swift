@@ -57,6 +57,7 @@ extension KernelModel {
   /// The kernel gives numbers away again: from now on this one may stand for another namespace.
   private mutating func loseNumber(_ number: Int32, at now: Instant) {
     isScanDue = true
+    departed[number] = nil
     guard let id = numbers.removeValue(forKey: number), let position = position(of: id) else { return }
     entries[position].number = nil
     entries[position].isNumberKnown = false

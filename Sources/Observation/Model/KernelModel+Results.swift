@@ -10,6 +10,7 @@ extension KernelModel {
       guard let position = position(of: id) else { continue }
       entries[position].beingReadSince = nil
     }
+    undiscovered.subtract(result.requested)
     var missing = Set(result.requested)
     for reading in result.readings {
       missing.remove(reading.id)
@@ -29,7 +30,7 @@ extension KernelModel {
 
   /// Takes over what namespaces call others.
   mutating func take(_ answers: [NsidAnswer]) {
-    isAsking = false
+    askingSince = nil
     for answer in answers {
       guard let position = position(of: answer.namespace) else { continue }
       let known = answer.numbers.filter { self.position(of: $0.value) != nil }

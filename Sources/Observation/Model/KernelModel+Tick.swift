@@ -23,6 +23,26 @@ extension KernelModel {
     glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
+    departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
+    giveUpWaiting(at: now)
+  }
+
+  /// Nanoseconds that the kernel may take to take a namespace down.
+  private static let takingDown: UInt64 = 2_000_000_000
+
+  /// Nanoseconds after which a result is no longer waited for: its thread must be lost.
+  private static let patience: UInt64 = 10_000_000_000
+
+  private mutating func giveUpWaiting(at now: Instant) {
+    if isOver(askingSince, after: Self.patience, now) { askingSince = nil }
+    for position in entries.indices where isOver(entries[position].beingReadSince, after: Self.patience, now) {
+      entries[position].beingReadSince = nil
+      entries[position].wantReading(at: now)
+    }
+  }
+
+  private func isOver(_ since: Instant?, after duration: UInt64, _ now: Instant) -> Bool {
+    since.map { $0.advanced(by: duration) <= now } ?? false
   }
 
   /// Whose turn it was last, of several rounds that go on side by side.

@@ -11,9 +11,6 @@ enum KernelWork: Sendable {
 }
 
 extension KernelModel {
-  /// A reading of which nothing was heard for so many nanoseconds is given up.
-  private static let patience: UInt64 = 10_000_000_000
-
   /// What is to be done now; nil where there is nothing. To be called until it is nil.
   mutating func nextWork(at now: Instant) -> KernelWork? {
     if let due = takeDue(at: now) { return .read(due, .everything) }
@@ -21,7 +18,7 @@ extension KernelModel {
     if !questions.isEmpty {
       defer { questions = [] }
       asked.formUnion(questions)
-      isAsking = true
+      askingSince = now
       return .ask(questions)
     }
     if let unnumbered = takeUnnumbered() { return .number(unnumbered) }
@@ -29,14 +26,14 @@ extension KernelModel {
   }
 
   /// When there will be something to do; nil where only news can call for it.
-  func nextDue(at now: Instant) -> Instant? {
-    entries.lazy.filter { !$0.isBeingRead(at: now) }.compactMap(\.due).min()
+  var nextDue: Instant? {
+    entries.lazy.filter { $0.beingReadSince == nil }.compactMap(\.due).min()
   }
 
   private mutating func takeDue(at now: Instant) -> [FoundNamespace]? {
     var due: [FoundNamespace] = []
     for position in entries.indices {
-      guard let instant = entries[position].due, instant <= now, !entries[position].isBeingRead(at: now)
+      guard let instant = entries[position].due, instant <= now, entries[position].beingReadSince == nil
       else { continue }
       due.append(entries[position].found)
       entries[position].beginReading(at: now)
@@ -49,7 +46,7 @@ extension KernelModel {
     defer { glances = [] }
     var found: [FoundNamespace] = []
     for id in glances.sorted() {
-      guard let position = position(of: id), !entries[position].isBeingRead(at: now),
+      guard let position = position(of: id), entries[position].beingReadSince == nil,
         entries[position].reading?.access == .read
       else { continue }
       found.append(entries[position].found)
@@ -60,7 +57,7 @@ extension KernelModel {
 
   /// Those whose number in gantry's own namespace does not follow from anything.
   private mutating func takeUnnumbered() -> [FoundNamespace]? {
-    guard isSettled else { return nil }
+    guard isDiscovered else { return nil }
     var found: [FoundNamespace] = []
     for position in entries.indices where !entries[position].isNumberKnown && entries[position].id != own {
       entries[position].isNumberKnown = true
@@ -71,10 +68,6 @@ extension KernelModel {
 }
 
 extension KernelEntry {
-  fileprivate func isBeingRead(at now: Instant) -> Bool {
-    beingReadSince.map { now < $0.advanced(by: 10_000_000_000) } ?? false
-  }
-
   fileprivate mutating func beginReading(at now: Instant) {
     beingReadSince = now
     wasHeard = false

@@ -23,14 +23,16 @@ struct KernelModel: Sendable {
   private(set) var staleNames: [String] = []
   private(set) var unreadableProcesses = 0
 
-  /// True once everything that there was at first was read.
-  var isDiscovered = false
+  /// What there was at first and was not read yet.
+  var undiscovered: Set<NamespaceID> = []
   /// What was not told yet.
   var news: News = []
   /// Namespaces may have come or gone.
   var isScanDue = true
   /// Which namespace each number of gantry's own stands for.
   var numbers: [Int32: NamespaceID] = [:]
+  /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
+  var departed: [Int32: Instant] = [:]
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
   var mirrors: [Mirror] = []
   /// Ids that are in use and were explained by nothing.
@@ -39,8 +41,8 @@ struct KernelModel: Sendable {
   var asked: Set<NsidQuestion> = []
   /// What is to be asked.
   var questions: [NsidQuestion] = []
-  /// True while answers are awaited.
-  var isAsking = false
+  /// Since when answers are awaited; nil where none are.
+  var askingSince: Instant?
   /// Who is to be asked for next by turns.
   var turns = Turns()
   /// Namespaces to be looked at for their counters only.
@@ -53,10 +55,17 @@ struct KernelModel: Sendable {
   }
 
   /// True where everything that was found was read, and nothing is being asked: what is unexplained now stays so.
-  var isSettled: Bool { own != nil && !isAsking && questions.isEmpty && entries.allSatisfy(\.isSettled) }
+  var isSettled: Bool { own != nil && askingSince == nil && questions.isEmpty && entries.allSatisfy(\.isSettled) }
+
+  /// True once everything that there was at first was read, whatever has come since.
+  var isDiscovered: Bool { own != nil && undiscovered.isEmpty }
+
+  /// True once gantry's own namespace was read: without it there is no picture.
+  var isOwnRead: Bool { own.flatMap(position(of:)).map { entries[$0].isSettled } ?? false }
 
   /// Takes over what exists now.
   mutating func take(_ scan: NamespaceScan, at now: Instant) {
+    if own == nil { undiscovered = Set(scan.namespaces.map(\.id)) }
     own = scan.own
     isScanDue = false
     var before = entries[...]
@@ -70,14 +79,18 @@ struct KernelModel: Sendable {
         news.insert(.structure)
         continue
       }
-      var entry = before.removeFirst()
-      if entry.isGone || !entry.found.isHeldLike(found) { news.insert(.structure) }
-      if entry.isGone { entry.wantReading(at: now) }
-      entry.found = found
-      merged.append(entry)
+      let entry = before.removeFirst()
+      if entry.found.sharesHolder(with: found) {
+        merged.append(entry.found(again: found, &news, at: now))
+      } else {
+        // The kernel uses inodes again: this is another namespace.
+        vanished.append(found.id)
+        merged.append(KernelEntry(found, due: now))
+      }
     }
     vanished += before.map(\.id)
     entries = merged
+    for (number, id) in numbers where vanished.contains(id) { departed[number] = now }
     for id in vanished { forget(id) }
     if processes != scan.processes || staleNames != scan.staleNames { news.insert(.structure) }
     processes = scan.processes
@@ -88,6 +101,7 @@ struct KernelModel: Sendable {
   /// A namespace is gone, or another has its identity now: what others call it is no longer known.
   mutating func forget(_ id: NamespaceID) {
     news.insert(.structure)
+    undiscovered.remove(id)
     numbers = numbers.filter { $0.value != id }
     asked = asked.filter { $0.namespace != id && !$0.candidates.contains(id) }
     for position in entries.indices {
@@ -97,9 +111,19 @@ struct KernelModel: Sendable {
   }
 }
 
+extension KernelEntry {
+  fileprivate func found(again found: FoundNamespace, _ news: inout KernelModel.News, at now: Instant) -> KernelEntry {
+    var entry = self
+    if isGone || self.found.names != found.names || self.found.holders != found.holders { news.insert(.structure) }
+    if isGone { entry.wantReading(at: now) }
+    entry.found = found
+    return entry
+  }
+}
+
 extension FoundNamespace {
-  /// Held and named alike.
-  fileprivate func isHeldLike(_ other: FoundNamespace) -> Bool {
-    id == other.id && names == other.names && holders == other.holders
+  /// Something that held it before holds it still, or it is gantry's own.
+  fileprivate func sharesHolder(with other: FoundNamespace) -> Bool {
+    handles.contains(.own) || holders.contains { other.holders.contains($0) }
   }
 }

@@ -77,12 +77,12 @@ struct ObserverLoop: ~Copyable {
     }
     kernel.work(at: now, deep.findings)
     let inbox = inbox
-    if kernel.model.isSettled {
+    if kernel.model.isDiscovered {
       deep.startIfDue(hidden: kernel.model.hidden, now: now) { inbox.send(.deepScan($0)) }
     }
     let sources = [kernel.source(now: now), deep.source(now: now)]
     press.publishIfDue(&kernel, sources, at: now)
-    let due = [nextTick, kernel.nextDue(at: now), press.nextDue].compactMap { $0 }.min() ?? nextTick
+    let due = [nextTick, kernel.nextDue, press.nextDue(at: now)].compactMap { $0 }.min() ?? nextTick
     try timer.arm(after: due.nanoseconds - min(due.nanoseconds, Instant.now.nanoseconds))
   }
 

@@ -21,7 +21,7 @@ struct Press: ~Copyable {
   /// The longest that an unsettled picture is held back, in nanoseconds.
   private static let patience: UInt64 = 100_000_000
   /// The least time from one picture to the next, in nanoseconds and in what the last one took to make.
-  private static let rest: UInt64 = 30_000_000
+  private static let rest: UInt64 = 10_000_000
   private static let restPerCost: UInt64 = 4
 
   init(_ updates: UpdateBox) { self.updates = updates }
@@ -40,7 +40,9 @@ struct Press: ~Copyable {
   }
 
   /// When the next picture is to be published; nil where nothing waits.
-  var nextDue: Instant? { waitingSince.map { max(notBefore, $0.advanced(by: Self.patience)) } }
+  func nextDue(at now: Instant) -> Instant? {
+    waitingSince.map { now < notBefore ? notBefore : $0.advanced(by: Self.patience) }
+  }
 
   /// Publishes where there are news and it is time.
   mutating func publishIfDue(_ kernel: inout KernelObservation, _ sources: [Source], at now: Instant) {
@@ -70,7 +72,7 @@ struct Press: ~Copyable {
     _ kernel: inout KernelObservation, _ sources: [Source], at now: Instant, mustNotWait: Bool
   ) -> Snapshot? {
     guard let wiring = kernel.connect() else { return .empty(sources, at: now) }
-    guard kernel.model.isSettled || mustNotWait else { return nil }
+    guard kernel.model.isSettled || (mustNotWait && kernel.model.isOwnRead) else { return nil }
     var reading = kernel.reading(wiring, at: now)
     reading.sources = sources
     let joined = Joining(reading, engines, knownLocal: knownLocal).joined()

@@ -62,7 +62,8 @@ extension Wiring {
 
   private func unexplained(at position: Int) -> [OpenLink] {
     readings[position].links.compactMap { link in
-      guard let nsid = link.nsid, let index = link.referredIndex, namespace(nsid, in: position) == nil
+      guard let nsid = link.nsid, let index = link.referredIndex, namespace(nsid, in: position) == nil,
+        !isDeparted(nsid, in: position)
       else { return nil }
       return OpenLink(
         namespace: readings[position].id, nsid: nsid, ends: Ends(near: link.link.index, far: index),

@@ -3,11 +3,11 @@ extension Ink {
   /// and as many terminals make bold ones bright, what is bold has no colour but red.
   var basicColor: TerminalColor {
     switch self {
-    case .text, .muted, .title, .heading, .border, .disabled, .cableHidden, .accent: .standard
+    case .text, .muted, .title, .heading, .border, .disabled, .cableHidden, .accent, .removed: .standard
     case .received: .palette(6)
     case .good, .cableUp, .added: .palette(2)
     case .warning, .cableHalf: .palette(3)
-    case .bad, .cableDown, .removed: .palette(1)
+    case .bad, .cableDown: .palette(1)
     case .sent: .palette(5)
     }
   }
@@ -16,11 +16,11 @@ extension Ink {
   var extendedColor: TerminalColor {
     switch self {
     case .text, .title: .standard
-    case .muted, .heading, .border, .disabled, .cableHidden: .palette(244)
+    case .muted, .heading, .border, .disabled, .cableHidden, .removed: .palette(244)
     case .accent, .received: .palette(31)
     case .good, .cableUp, .added: .palette(29)
     case .warning, .cableHalf: .palette(136)
-    case .bad, .cableDown, .removed: .palette(167)
+    case .bad, .cableDown: .palette(167)
     case .sent: .palette(133)
     }
   }

@@ -82,7 +82,7 @@ public struct Glyphs: Hashable, Sendable {
   }
 
   private static let blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-  private static let asciiLevels = ["_", ".", ",", "-", "~", "=", "+", "#"]
+  private static let asciiLevels = ["_", ".", ",", ":", "~", "=", "+", "#"]
 
   private func pick(_ unicode: String, _ ascii: String) -> String {
     repertoire == .unicode ? unicode : ascii

@@ -39,33 +39,12 @@ public struct Sparkline: Hashable, Sendable {
   private func braille(_ columns: Int) -> String {
     let heights = heights(columns * 2, steps: 4)
     return stride(from: 0, to: heights.count, by: 2).reduce(into: "") { text, index in
-      let dots = Self.leftDots[heights[index] ?? 0] | Self.rightDots[heights[index + 1] ?? 0]
-      let sign = Unicode.Scalar(0x2800 + dots)
-      text += dots == 0 ? " " : sign.map(String.init) ?? " "
+      let dots = Braille.left[heights[index] ?? 0] | Braille.right[heights[index + 1] ?? 0]
+      text += Braille.sign(dots)
     }
   }
 
-  /// Dots of a braille sign by height, from the bottom up (Unicode standard, chapter 21.1).
-  private static let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
-  private static let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
-
-  /// The latest `count` samples as heights from 0 to `steps`; only a sample of 0 has the height 0.
   private func heights(_ count: Int, steps: Int) -> [Int?] {
-    let latest = samples.suffix(count)
-    let known = latest.compactMap { $0 }.filter(\.isFinite)
-    let top = max(ceiling ?? known.max() ?? 0, 0)
-    let gaps = [Int?](repeating: nil, count: count - latest.count)
-    return gaps
-      + latest.map { sample in
-        guard let sample, sample.isFinite else { return nil }
-        guard sample > 0, top > 0 else { return 0 }
-        return height(min(sample / top, 1) * Double(steps))
-      }
-  }
-
-  /// Rounded up, so that little is not shown as nothing. Not by `rounded(.up)`, which needs the C library's `ceil`.
-  private func height(_ value: Double) -> Int {
-    let whole = Int(value)
-    return max(1, Double(whole) < value ? whole + 1 : whole)
+    samples.heights(latest: count, steps: steps, ceiling: ceiling)
   }
 }

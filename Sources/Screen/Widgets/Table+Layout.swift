@@ -39,7 +39,7 @@ extension Table {
   }
 
   private func shownColumns(width: Int) -> [Int] {
-    var shown = Array(columns.indices)
+    var shown = columns.indices.filter { !columns[$0].isHidden }
     func needed() -> Int { shown.reduce(0) { $0 + columns[$1].minimum } + gap * max(0, shown.count - 1) }
     while shown.count > 1, needed() > width {
       let least = shown.map { columns[$0].priority }.min()

@@ -16,6 +16,8 @@ public struct Table: Hashable, Sendable {
     public var alignment: Alignment
     /// Which part of its cells gives way.
     public var truncation: Truncation
+    /// Whether it is left out, however much room there is.
+    public var isHidden = false
 
     /// A column; by default as wide as its ideal, or down to `minimum`.
     public init(

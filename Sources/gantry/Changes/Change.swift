@@ -31,7 +31,7 @@ struct Change {
     _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot), _ perform: (Plan, Executor) throws -> Void
   ) throws {
     try reporting {
-      if options.dryRun { return try StandardOutput.write(PlanText(plan: makePlan().plan).text) }
+      if options.dryRun { return try show(makePlan().plan) }
       try requireRights()
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
       let lock = try state.lock()
@@ -40,7 +40,7 @@ struct Change {
         throw CommandFailure("the host has changed since the plan was shown: nothing was done; try again")
       }
       if let entry = try state.interrupted(in: snapshot).first { throw CommandFailure(entry.warning) }
-      if shown == nil { try StandardOutput.write(PlanText(plan: plan).text) }
+      if shown == nil { try show(plan) }
       try requireConsent(to: plan, wasShown: shown != nil)
       try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }
       try StandardOutput.write("done\n")
@@ -49,9 +49,18 @@ struct Change {
 
   private var isAsking: Bool { !options.yes && StandardOutput.isTerminal && isatty(STDIN_FILENO) == 1 }
 
+  /// What nobody can read is not done.
+  private func show(_ plan: Plan) throws {
+    do {
+      try StandardOutput.write(PlanText(plan: plan).text)
+    } catch is OutputClosed {
+      throw CommandFailure("the plan could not be shown, as nobody reads it: nothing was done")
+    }
+  }
+
   /// Shows the plan, and asks where something may be lost.
   private func askAbout(_ plan: Plan) throws -> Plan {
-    try StandardOutput.write(PlanText(plan: plan).text)
+    try show(plan)
     guard plan.isDestructive else { return plan }
     try StandardOutput.write("Carry it out? [y/N] ")
     guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw CommandFailure("nothing was done") }

@@ -10,7 +10,7 @@ import Topology
 /// Runs the dashboard: the one thread that owns the terminal and the state.
 ///
 /// It waits for the terminal, for signals and for the observer, makes messages of what comes, and carries out the
-/// effects. What changed is drawn at once; what follows within 100 ms is drawn together.
+/// effects. What changed is drawn at once, as far as ``FramePacer`` lets it.
 struct DashboardLoop: ~Copyable {
   private let terminal: CursesTerminal
   private let observer: Observer
@@ -18,11 +18,11 @@ struct DashboardLoop: ~Copyable {
   private let signals: SignalDescriptor
   private var state: State
   private var drawing: Drawing?
-  private var drawn: (version: UInt64, at: UInt64)?
+  private var drawn: UInt64?
+  private var pacer = FramePacer()
+  private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
-
-  /// The least time between two frames, in nanoseconds.
-  private static let frameInterval: UInt64 = 100_000_000
+  private var zone = ZoneOffset.utc
 
   private enum Token {
     static let input: UInt64 = 0
@@ -77,7 +77,17 @@ struct DashboardLoop: ~Copyable {
   }
 
   private mutating func takeUpdate() {
-    if let update = observer.take() { send(.observed(update.snapshot, changes: update.changes)) }
+    guard let update = observer.take() else { return }
+    adjustClock()
+    send(.observed(update.snapshot, changes: update.changes))
+  }
+
+  /// Tells where the clock on the wall stands against UTC, at the start and when summer or winter time begins.
+  private mutating func adjustClock() {
+    let current = ZoneOffset(seconds: SystemClock.zoneOffset(at: SystemClock.realtime()))
+    guard current != zone else { return }
+    zone = current
+    send(.zone(current))
   }
 
   private mutating func takeSignals() {
@@ -112,23 +122,27 @@ struct DashboardLoop: ~Copyable {
     if let size = terminal.resume() { send(.input(.resize(size), on: nil)) }
   }
 
-  /// Draws what changed, unless the last frame is too young: then ``patience()`` ends when it is not.
+  /// Draws what changed, unless there were too many frames of late: then ``patience()`` ends when there were not.
   private mutating func drawIfDue() {
-    guard isDrawingDue, untilNextFrame == 0 else { return }
+    let now = SystemClock.monotonic()
+    guard isDrawingDue, pacer.wait(at: now) == 0 else { return }
     let drawing = state.draw()
     terminal.present(drawing.frame)
     self.drawing = drawing
-    drawn = (state.version, SystemClock.monotonic())
+    drawn = state.version
+    pacer.draw(at: now)
+    let inSight = state.namespacesInSight
+    if inSight != self.inSight { observer.show(inSight) }
+    self.inSight = inSight
   }
 
-  private var isDrawingDue: Bool { drawn?.version != state.version }
-
-  private var untilNextFrame: UInt64 { drawn.map { Self.remaining(until: $0.at + Self.frameInterval) } ?? 0 }
+  private var isDrawingDue: Bool { drawn != state.version }
 
   /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
   private func patience() -> CInt? {
     let waits = [
-      isDrawingDue ? untilNextFrame : nil, state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
+      isDrawingDue ? pacer.wait(at: SystemClock.monotonic()) : nil,
+      state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
       terminal.inputDeadline.map { Self.remaining(until: $0) },
     ]
     return waits.compactMap { $0 }.min().map { CInt(clamping: ($0 + 999_999) / 1_000_000) }

@@ -1,0 +1,25 @@
+/// All that was measured.
+struct Figures {
+  /// At each size, growing.
+  var sizes: [SizeFigures] = []
+  /// The size at which the rest was measured.
+  var mainSize = 0
+  var frame = Sample()
+  var terminalBytes = Double.nan
+  var responses: ResponseFigures?
+  var deletion: DeletionFigures?
+
+  /// What was measured with this many namespaces.
+  func at(_ namespaces: Int) -> SizeFigures? { sizes.first { $0.namespaces == namespaces } }
+}
+
+/// What was measured with a number of namespaces.
+struct SizeFigures {
+  let namespaces: Int
+  /// How long making the last of them took for each, in nanoseconds.
+  let built: Double
+  let discovery: DiscoveryFigures
+  let tick: TickFigures
+  let dashboard: DashboardFigures
+  let peers: PeerFigures?
+}

@@ -1,0 +1,23 @@
+/// Decides when a frame may be drawn: what happens is seen at once, and a storm makes at most ten frames a second.
+///
+/// Every eighth of a second earns a frame, and up to two are kept: after a quiet moment the first change is drawn without
+/// delay although the clock's frame has just been drawn.
+struct FramePacer {
+  /// Nanoseconds that earn a frame; with the two that are kept there are ten in the busiest second.
+  private static let cost: UInt64 = 125_000_000
+  private static let kept: UInt64 = 2
+
+  /// When the account would have been empty, had it never been full.
+  private var emptyAt: UInt64 = 0
+
+  /// Nanoseconds until a frame may be drawn; 0 where one may be drawn now.
+  func wait(at now: UInt64) -> UInt64 {
+    let earliest = max(emptyAt, balanceCap(at: now)) + Self.cost
+    return earliest > now ? earliest - now : 0
+  }
+
+  /// Notes that a frame was drawn.
+  mutating func draw(at now: UInt64) { emptyAt = max(emptyAt, balanceCap(at: now)) + Self.cost }
+
+  private func balanceCap(at now: UInt64) -> UInt64 { now > Self.kept * Self.cost ? now - Self.kept * Self.cost : 0 }
+}

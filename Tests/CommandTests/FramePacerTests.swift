@@ -1,0 +1,48 @@
+import Testing
+
+@testable import gantry
+
+@Suite("When frames are drawn")
+struct FramePacerTests {
+  private let millisecond: UInt64 = 1_000_000
+
+  @Test("Two may follow each other at once, the third waits")
+  func burst() {
+    var pacer = FramePacer()
+    let now: UInt64 = 10_000 * millisecond
+    for _ in 0..<2 {
+      #expect(pacer.wait(at: now) == 0)
+      pacer.draw(at: now)
+    }
+    #expect(pacer.wait(at: now) == 125 * millisecond)
+    #expect(pacer.wait(at: now + 100 * millisecond) == 25 * millisecond)
+    #expect(pacer.wait(at: now + 125 * millisecond) == 0)
+  }
+
+  @Test("However much happens, there are at most ten in any second")
+  func storm() {
+    var pacer = FramePacer()
+    var drawn: [UInt64] = []
+    for now in stride(from: 5_000 * millisecond, to: 15_000 * millisecond, by: 1_000_000) where pacer.wait(at: now) == 0
+    {
+      pacer.draw(at: now)
+      drawn.append(now)
+    }
+    for start in drawn {
+      #expect(drawn.count { $0 >= start && $0 < start + 1_000 * millisecond } <= 10)
+    }
+    #expect(drawn.count >= 80)
+  }
+
+  @Test("A frame a second leaves one for what happens meanwhile")
+  func steady() {
+    var pacer = FramePacer()
+    for second in 10..<20 as Range<UInt64> {
+      let tick = second * 1_000 * millisecond
+      #expect(pacer.wait(at: tick) == 0)
+      pacer.draw(at: tick)
+      #expect(pacer.wait(at: tick + millisecond) == 0)
+      pacer.draw(at: tick + millisecond)
+    }
+  }
+}
