@@ -69,6 +69,7 @@ let package = Package(
     module("Topology", ["Addresses", collections]),
     module("Diagnosis", ["Addresses", "Topology"]),
     module("Screen"),
+    module("Planning", ["Addresses", "Topology"]),
     module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
 
     // The edges.
@@ -85,11 +86,12 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
     module("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Topology", system]),
+    module("Execution", ["Addresses", "CLinux", "LinuxSystem", "Netlink", "Planning", "Topology", system]),
     .executableTarget(
       name: "gantry",
       dependencies: [
-        "Addresses", "CLinux", "CursesTerminal", "Dashboard", "Diagnosis", "Engines", "LinuxSystem", "Netlink",
-        "Observation", "Reports", "Screen", "Topology", system,
+        "Addresses", "CLinux", "CursesTerminal", "Dashboard", "Diagnosis", "Engines", "Execution", "LinuxSystem",
+        "Netlink", "Observation", "Planning", "Reports", "Screen", "Topology", system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -113,6 +115,10 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ], recorded: "Fixtures"),
+    tests("Planning", ["Addresses", "Planning", "Topology"]),
+    tests(
+      "Execution",
+      ["Addresses", "CLinux", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system]),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     tests(
       "Command",

@@ -1,7 +1,10 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/if_packet.h>
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
 #include <linux/sockios.h>
@@ -59,6 +62,23 @@ int cl_name_thread(const char *name) { return prctl(PR_SET_NAME, name); }
 int cl_namespace_cookie(int socket, uint64_t *cookie) {
   socklen_t length = sizeof *cookie;
   return getsockopt(socket, SOL_SOCKET, SO_NETNS_COOKIE, cookie, &length);
+}
+
+int cl_broadcast(int index, uint16_t protocol, const void *packet, size_t length) {
+  int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  struct sockaddr_ll to = {
+      .sll_family = AF_PACKET,
+      .sll_protocol = htons(protocol),
+      .sll_ifindex = index,
+      .sll_halen = 6,
+      .sll_addr = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff},
+  };
+  ssize_t sent = sendto(fd, packet, length, 0, (struct sockaddr *)&to, sizeof to);
+  int error = errno;
+  close(fd);
+  errno = error;
+  return sent < 0 ? -1 : 0;
 }
 
 int cl_timer(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK); }

@@ -10,7 +10,7 @@ struct Gantry: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "gantry",
-    abstract: "See a host's container networks: namespaces, bridges, veth pairs, containers.",
+    abstract: "See and change a host's container networks: namespaces, bridges, veth pairs, containers.",
     discussion: """
       Without a sub-command: the dashboard, if standard output is a terminal, else what `gantry list` prints.
       The facts are the kernel's; engines (Docker, Podman) add names, images and networks, and none is needed.
@@ -21,12 +21,17 @@ struct Gantry: ParsableCommand {
         sudo gantry list containers          one table
         sudo gantry show web                 everything about one container
         sudo gantry doctor                   what is wrong, why, and what to do
+        sudo gantry network create lab       a network without an engine; "gantry undo" takes it back
+        sudo gantry attach web --network lab
         sudo gantry list all --json | jq     for machines: see docs/schema.json
 
       Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted.
       """,
     version: version,
-    subcommands: [ListCommand.self, ShowCommand.self, DoctorCommand.self, ExportCommand.self, SupportCommand.self])
+    subcommands: [
+      ListCommand.self, ShowCommand.self, DoctorCommand.self, NetworkCommand.self, AttachCommand.self,
+      DetachCommand.self, UndoCommand.self, ExportCommand.self, SupportCommand.self,
+    ])
 
   @OptionGroup var output: OutputOptions
 

@@ -7,6 +7,9 @@ import Topology
 
 /// One picture of the host that gantry runs on, read when it is asked for.
 struct HostSnapshots: SnapshotProvider {
+  /// Tell on standard error what was interrupted.
+  var warns = true
+
   /// What a person waits for engines; who is slower is told as such.
   private static let patience: Duration = .seconds(3)
 
@@ -14,6 +17,7 @@ struct HostSnapshots: SnapshotProvider {
     try readingHost {
       try Observer.readOnce(deep: true) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
     }
+    .withNativeNetworks(warns: warns)
   }
 }
 
@@ -44,7 +48,9 @@ final class LiveHostSnapshots: SnapshotProvider {
     var isNew = false
     let start = SystemClock.monotonic()
     repeat {
-      if let update = observer.take() { (newest, isNew) = (update.snapshot, true) }
+      if let update = observer.take() {
+        (newest, isNew) = (update.snapshot.withNativeNetworks(warns: newest == nil), true)
+      }
       if let newest, isNew, !isFirst || newest.sources.allSatisfy({ $0.state != .pending }) { return newest }
       waitForUpdate()
     } while SystemClock.monotonic() < start + UInt64(newest == nil ? Self.greatPatience : Self.patience) * 1_000_000

@@ -20,6 +20,7 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(name: "Topology", isPure: true, own: ["Addresses"], others: ["OrderedCollections"]),
     Module(name: "Diagnosis", isPure: true, own: ["Addresses", "Topology"]),
     Module(name: "Screen", isPure: true),
+    Module(name: "Planning", isPure: true, own: ["Addresses", "Topology"]),
     Module(
       name: "Dashboard", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"],
       others: ["OrderedCollections"]),
@@ -38,10 +39,14 @@ struct Module: Sendable, CustomTestStringConvertible {
       name: "Observation", own: ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Topology"],
       others: ["Glibc", "Synchronization", "SystemPackage"]),
     Module(
+      name: "Execution",
+      own: ["Addresses", "CLinux", "LinuxSystem", "Netlink", "Planning", "Topology"],
+      others: ["FoundationEssentials", "SystemPackage"]),
+    Module(
       name: "gantry",
       own: [
-        "Addresses", "CLinux", "CursesTerminal", "Dashboard", "Diagnosis", "Engines", "LinuxSystem", "Netlink",
-        "Observation", "Reports", "Screen", "Topology",
+        "Addresses", "CLinux", "CursesTerminal", "Dashboard", "Diagnosis", "Engines", "Execution", "LinuxSystem",
+        "Netlink", "Observation", "Planning", "Reports", "Screen", "Topology",
       ],
       others: ["ArgumentParser", "Glibc", "Synchronization", "SystemPackage"]),
   ]

@@ -16,6 +16,11 @@ import Topology
       [], ["list"], ["list", "links", "--json", "--watch"], ["list", "--filter", "mode:none state:running"],
       ["show", "web", "--json"], ["doctor"], ["doctor", "web", "--json"], ["export", "--format", "dot"], ["support"],
       ["--color", "never"],
+      ["network", "create", "lab", "--subnet", "10.9.0.0/24", "--gateway", "10.9.0.1", "--mtu", "1400", "--internal"],
+      ["network", "create", "lab", "--engine", "native", "--bridge", "br0", "--dry-run"],
+      ["network", "rm", "lab", "-y"],
+      ["attach", "web", "--network", "lab", "--ip", "10.9.0.7", "--interface", "eth1"], ["detach", "web", "lab"],
+      ["detach", "web", "--all", "--yes"], ["undo"], ["undo", "3"], ["undo", "--list"], ["undo", "--recover"],
       ["list", "--color", "always", "--ascii"],
     ])
   func accepted(arguments: [String]) throws {
@@ -28,6 +33,11 @@ import Topology
       (["bogus"], "bogus"), (["list", "things"], "things"), (["list", "--filter", "mod:x"], "did you mean \"mode\"?"),
       (["show"], "object"), (["export"], "--format"), (["export", "--format", "svg"], "svg"),
       (["--color", "sometimes"], "sometimes"),
+      (["network", "create"], "name"), (["network", "create", "lab", "--subnet", "10.9"], "is no subnet"),
+      (["network", "create", "lab", "--engine", "docker"], "docker"), (["attach", "web"], "--network"),
+      (["attach", "web", "--network", "lab", "--ip", "x"], "is no address"), (["detach", "web"], "--all"),
+      (["detach", "web", "lab", "--all"], "--all"), (["undo", "--list", "--recover"], "exclude"),
+      (["undo", "3", "--list"], "exclude"),
     ])
   func refused(arguments: [String], reason: String) {
     do {

@@ -9,7 +9,9 @@ import Testing
     "The help of every command is the recorded one, at 80 columns",
     arguments: [
       ("gantry", nil), ("list", ListCommand.self), ("show", ShowCommand.self), ("export", ExportCommand.self),
-      ("doctor", DoctorCommand.self), ("support", SupportCommand.self),
+      ("doctor", DoctorCommand.self), ("support", SupportCommand.self), ("network", NetworkCommand.self),
+      ("network-create", NetworkCreateCommand.self), ("network-rm", NetworkRemoveCommand.self),
+      ("attach", AttachCommand.self), ("detach", DetachCommand.self), ("undo", UndoCommand.self),
     ] as [(String, (any ParsableCommand.Type)?)])
   func help(name: String, command: (any ParsableCommand.Type)?) throws {
     let text = command.map { Gantry.helpMessage(for: $0, columns: 80) } ?? Gantry.helpMessage(columns: 80)

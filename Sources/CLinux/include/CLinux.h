@@ -50,6 +50,8 @@ int cl_is_nsfs(int fd);
 int cl_identity(int directory, const char *path, uint64_t *device, uint64_t *inode);
 /// prctl(PR_SET_NAME) for the calling thread; the kernel cuts at 15 bytes.
 int cl_name_thread(const char *name);
+/// Sends one packet of a protocol (linux/if_ether.h) to everybody on a link, by a packet(7) socket of its own.
+int cl_broadcast(int index, uint16_t protocol, const void *packet, size_t length);
 /// SO_NETNS_COOKIE (Linux 5.14).
 int cl_namespace_cookie(int socket, uint64_t *cookie);
 

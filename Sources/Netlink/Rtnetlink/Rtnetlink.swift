@@ -7,6 +7,7 @@ import CLinux
 ///
 /// - What there is: `links()`, `link(_:)`, `link(named:)`, `addresses()`, `routes(table:)`, `neighbours()`,
 ///   `bridgeForwarding()`, `bridgeVLANs()`, `linkStatistics()`, `namespaceID(of:)`, `namespaceIDs()`.
+/// - What can be changed: see `NetlinkConnection+Changing.swift`.
 /// - What changes: `RtnetlinkMonitor`, read as `RtnetlinkEvent`s.
 /// - Anything else: a `NetlinkRequest` built by hand, carried out by `request(_:_:)` or `dump(_:restart:_:)`.
 /// - Failures: `NetlinkError`, with the kernel's own message and the attribute it objects to.

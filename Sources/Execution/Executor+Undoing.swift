@@ -1,0 +1,83 @@
+public import Planning
+
+extension Executor {
+  /// Takes a plan back that was carried out. Where a step of that fails, those before it are done again, so that it is
+  /// either undone or not.
+  /// - Throws: an `ExecutionFailure`.
+  public func undo(_ entry: JournalEntry) throws {
+    do {
+      try check(entry.undoing.requirements)
+    } catch {
+      throw ExecutionFailure(nil, error)
+    }
+    var entry = entry
+    entry.state = .undoing
+    for position in entry.steps.indices.reversed() {
+      do {
+        try retreat(&entry, position, .exactly)
+      } catch {
+        if error.hadNoEffect { entry.steps[position] = .done }
+        let action = entry.step(position).inverse
+        let (reverted, remaining) = redo(&entry)
+        throw ExecutionFailure(action, error, reverted: reverted, remaining: remaining)
+      }
+    }
+    try journal.remove(entry)
+  }
+
+  /// Takes back what interrupted plans may have done, the latest first.
+  /// - Returns: what was taken back.
+  /// - Throws: an `ExecutionFailure` where something could not be; what could be is.
+  public func recover() throws -> [JournalEntry] {
+    let interrupted = try journal.entries().filter { $0.state != .done && $0.host == host }
+    var recovered: [JournalEntry] = []
+    for entry in interrupted.reversed() {
+      var copy = entry
+      let (reverted, remaining) = takeBack(&copy)
+      if let first = remaining.first {
+        throw ExecutionFailure(
+          first.action, reason: first.reason + "; \(journal.file(entry.number)) has it written down",
+          reverted: reverted, remaining: remaining)
+      }
+      recovered.append(entry)
+    }
+    return recovered
+  }
+
+  private func redo(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)])
+  {
+    var reverted: [Action] = []
+    var remaining: [(action: Action, reason: String)] = []
+    for position in entry.steps.indices where entry.steps[position] != .done {
+      do {
+        entry.learn(try actions.perform(entry.step(position), .asFarAsNeeded))
+        entry.steps[position] = .done
+        reverted.append(entry.step(position))
+      } catch {
+        remaining.append((entry.step(position), "\(error)"))
+      }
+    }
+    if remaining.isEmpty {
+      entry.state = .done
+      do {
+        try journal.write(entry)
+      } catch {
+        remaining.append((entry.step(0), "\(error)"))
+      }
+    }
+    return (reverted, remaining)
+  }
+}
+
+extension JournalEntry {
+  /// The plan that takes this one back.
+  public var undoing: Plan { plan.undoing(links: made) }
+
+  /// Remembers the links that a step made, in the place of what was known of them.
+  mutating func learn(_ links: [LinkTarget]) {
+    for link in links {
+      made.removeAll { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie }
+      made.append(link)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+public import LinuxSystem
+import Netlink
+public import Planning
+import SystemPackage
+public import Topology
+
+/// Carries plans out, takes them back, and cleans up after one that was interrupted.
+///
+/// Whoever has one keeps the lock of its state directory. Before and after each step the journal is written, so that at
+/// every moment it tells what may have happened.
+public struct Executor: Sendable {
+  /// Called between any two things that happen.
+  public typealias Watch = @Sendable (Checkpoint) -> Void
+
+  private let lock: FileLock
+  let journal: Journal
+  let actions: KernelActions
+  let host: UInt64
+  let watch: Watch
+
+  /// - Parameters:
+  ///   - state: where the journal is.
+  ///   - lock: that of `state`, kept as long as the executor is.
+  ///   - snapshot: shows the ways into the namespaces of the plans.
+  ///   - watch: hears of each step.
+  public init(
+    _ state: StateDirectory, _ lock: FileLock, _ snapshot: Snapshot, watch: @escaping Watch = { _ in }
+  ) throws {
+    guard let host = snapshot.hostNamespace?.cookie else {
+      throw StateError("the host's own namespace could not be read")
+    }
+    self.lock = lock
+    journal = Journal(state)
+    actions = KernelActions(access: try NamespaceAccess(snapshot), state: state)
+    self.host = host
+    self.watch = watch
+  }
+
+  /// Carries a plan out. Where a step fails, those before it are taken back, the last first.
+  /// - Throws: an `ExecutionFailure`.
+  public func carryOut(_ plan: Plan) throws {
+    do {
+      try check(plan.requirements)
+    } catch {
+      throw ExecutionFailure(nil, error)
+    }
+    var entry = try journal.begin(plan, host: host)
+    for position in entry.steps.indices {
+      do {
+        try advance(&entry, position, .exactly)
+      } catch {
+        if error.hadNoEffect { entry.steps[position] = .pending }
+        let action = entry.step(position)
+        let (reverted, remaining) = takeBack(&entry)
+        throw ExecutionFailure(action, error, reverted: reverted, remaining: remaining)
+      }
+    }
+    entry.state = .done
+    try journal.write(entry)
+  }
+
+  func advance(_ entry: inout JournalEntry, _ position: Int, _ manner: KernelActions.Manner) throws {
+    entry.steps[position] = .begun
+    try journal.write(entry)
+    watch(.begun(position))
+    entry.learn(try actions.perform(entry.step(position), manner))
+    watch(.effective(position))
+    entry.steps[position] = .done
+    try journal.write(entry)
+    watch(.recorded(position))
+  }
+
+  /// Takes back whatever may have been done, the last first, and goes on past what cannot be.
+  ///
+  /// Meanwhile the journal keeps telling of all of it, as repeating an inverse does no harm; so this works on a full disk.
+  func takeBack(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)]) {
+    var reverted: [Action] = []
+    var remaining: [(action: Action, reason: String)] = []
+    for position in entry.steps.indices.reversed() where entry.steps[position] != .pending {
+      let action = entry.step(position)
+      do {
+        if let inverse = action.inverse { entry.learn(try actions.perform(inverse, .asFarAsNeeded)) }
+        entry.steps[position] = .pending
+        reverted.append(action)
+      } catch {
+        remaining.append((action, "\(error)"))
+      }
+    }
+    do {
+      try finish(&entry, remaining.isEmpty)
+    } catch {
+      remaining.append((entry.step(0), "\(error)"))
+    }
+    return (reverted, remaining)
+  }
+
+  /// Strikes out what was taken back, or writes down what is left to be.
+  private func finish(_ entry: inout JournalEntry, _ isUndone: Bool) throws {
+    if isUndone { return try journal.remove(entry) }
+    entry.state = .undoing
+    try journal.write(entry)
+  }
+
+  func retreat(_ entry: inout JournalEntry, _ position: Int, _ manner: KernelActions.Manner) throws {
+    entry.steps[position] = .begun
+    try journal.write(entry)
+    watch(.begun(position))
+    if let inverse = entry.step(position).inverse { entry.learn(try actions.perform(inverse, manner)) }
+    watch(.effective(position))
+    entry.steps[position] = .pending
+    try journal.write(entry)
+    watch(.recorded(position))
+  }
+}

@@ -1,0 +1,64 @@
+public import LinuxSystem
+public import Planning
+import SystemPackage
+
+/// Where gantry keeps what it must not forget while the machine runs: the journal, and what it made without an engine.
+public struct StateDirectory: Hashable, Sendable {
+  /// Its path.
+  public let path: String
+
+  /// The directory of the machine, which a restart empties as it removes what is written down there.
+  public static let standard = StateDirectory(path: "/run/gantry")
+
+  /// The directory at a path; nothing is made yet.
+  public init(path: String) { self.path = path }
+
+  /// Milliseconds to wait for another gantry, whose plan takes a few hundred.
+  private static let patience: UInt64 = 10_000
+
+  /// Takes the directory for oneself, made where it is not there, to change things.
+  /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
+  public func lock() throws -> FileLock {
+    for directory in ["", "/journal", "/networks", "/endpoints"] { try makePrivateDirectory(path + directory) }
+    guard let lock = try FileLock(waiting: Self.patience, for: "\(path)/lock") else {
+      throw StateError("another gantry is changing something: try again when it is done")
+    }
+    try removeUnfinishedFiles()
+    return lock
+  }
+
+  /// What a gantry that was killed was about to write; nobody else is writing now.
+  private func removeUnfinishedFiles() throws {
+    for folder in ["journal", "networks", "endpoints"] {
+      for name in try fileNames(in: "\(path)/\(folder)") where name.hasSuffix(".new") {
+        try removeFile("\(path)/\(folder)/\(name)")
+      }
+    }
+  }
+
+  /// What gantry made without an engine and has not taken back.
+  public func registry() throws -> Registry {
+    Registry(
+      networks: try all(NativeNetwork.self, in: "networks"), endpoints: try all(NativeEndpoint.self, in: "endpoints"))
+  }
+
+  func write(_ network: NativeNetwork) throws { try JSONFile.write(network, to: file(of: network)) }
+
+  func remove(_ network: NativeNetwork) throws { try removeFile(file(of: network)) }
+
+  func write(_ endpoint: NativeEndpoint) throws { try JSONFile.write(endpoint, to: file(of: endpoint)) }
+
+  func remove(_ endpoint: NativeEndpoint) throws { try removeFile(file(of: endpoint)) }
+
+  /// A name is unique in one host namespace only; it is one that is safe in a path.
+  private func file(of network: NativeNetwork) -> String {
+    "\(path)/networks/\(network.bridge.namespace.cookie)-\(network.name).json"
+  }
+
+  private func file(of endpoint: NativeEndpoint) -> String { "\(path)/endpoints/\(endpoint.far.mac).json" }
+
+  private func all<Value: Decodable>(_ type: Value.Type, in folder: String) throws -> [Value] {
+    try fileNames(in: "\(path)/\(folder)").filter { $0.hasSuffix(".json") }
+      .map { try JSONFile.read(type, from: "\(path)/\(folder)/\($0)") }
+  }
+}

@@ -1,0 +1,61 @@
+extension Action {
+  /// What a person reads.
+  public var summary: String {
+    switch self {
+    case .createBridge(let link, _): "make the bridge \(link.name)"
+    case .removeBridge(let link, _): "remove the bridge \(link.name)"
+    case .createVeth(let near, let far, _): "make a cable from \(near.name) to \(far.name) in \(far.namespace.name)"
+    case .removeVeth(let near, let far, _): "remove the cable from \(near.name) to \(far.name) in \(far.namespace.name)"
+    case .plug(let link, let bridge): "plug \(link.name) into \(bridge.name)"
+    case .unplug(let link, let bridge): "take \(link.name) out of \(bridge.name)"
+    case .setUp(let link): "set \(link.place) up"
+    case .setDown(let link): "set \(link.place) down"
+    case .addAddress(let prefix, let link): "give \(link.place) the address \(prefix)"
+    case .removeAddress(let prefix, let link): "take the address \(prefix) from \(link.place)"
+    case .addDefaultRoute(let gateway, let link): "route everything else in \(link.namespace.name) through \(gateway)"
+    case .removeDefaultRoute(let gateway, let link):
+      "remove the default route through \(gateway) in \(link.namespace.name)"
+    case .announce(let address, let link): "tell the neighbours of \(link.place) that it has \(address)"
+    case .record(let network): "write the network \(network.name) down"
+    case .forget(let network): "strike the network \(network.name) out"
+    case .recordEndpoint(let endpoint):
+      "write down that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+    case .forgetEndpoint(let endpoint):
+      "strike out that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+    }
+  }
+
+  /// The same as a command that others would use; nil for gantry's own book-keeping.
+  public var command: String? {
+    switch self {
+    case .createBridge(let link, let mtu):
+      "\(link.namespace.ip) link add \(link.name.quoted)\(link.indexArgument) address \(link.mac) mtu \(mtu) type bridge"
+        + " && sysctl -w net/ipv6/conf/\(link.name.quoted)/accept_ra=0"
+    case .createVeth(let near, let far, let mtu):
+      "\(near.namespace.ip) link add \(near.name.quoted)\(near.indexArgument) address \(near.mac) mtu \(mtu) type veth"
+        + " peer name \(far.name.quoted)\(far.indexArgument) address \(far.mac) mtu \(mtu) netns \(far.namespace.argument)"
+    case .removeBridge(let link, _), .removeVeth(let link, _, _): "\(link.namespace.ip) link del \(link.name.quoted)"
+    case .plug(let link, let bridge): link.set("master \(bridge.name.quoted)")
+    case .unplug(let link, _): link.set("nomaster")
+    case .setUp(let link): link.set("up")
+    case .setDown(let link): link.set("down")
+    case .addAddress(let prefix, let link): "\(link.namespace.ip) address add \(prefix) dev \(link.name.quoted)"
+    case .removeAddress(let prefix, let link): "\(link.namespace.ip) address del \(prefix) dev \(link.name.quoted)"
+    case .addDefaultRoute(let gateway, let link):
+      "\(link.namespace.ip) route add default via \(gateway) dev \(link.name.quoted)"
+    case .removeDefaultRoute(let gateway, let link):
+      "\(link.namespace.ip) route del default via \(gateway) dev \(link.name.quoted)"
+    case .announce(let address, let link): link.namespace.running("arping -U -c 1 -I \(link.name.quoted) \(address)")
+    case .record, .forget, .recordEndpoint, .forgetEndpoint: nil
+    }
+  }
+}
+
+extension LinkTarget {
+  /// `eth0 in web`, or the name alone where it is the host's.
+  fileprivate var place: String { namespace.entry == .own ? name : "\(name) in \(namespace.name)" }
+
+  fileprivate var indexArgument: String { index.map { " index \($0)" } ?? "" }
+
+  fileprivate func set(_ what: String) -> String { "\(namespace.ip) link set \(name.quoted) \(what)" }
+}

@@ -1,0 +1,92 @@
+import Topology
+
+/// A namespace that a plan acts in, told from all others for as long as the machine runs.
+public struct NamespaceTarget: Hashable, Sendable, Codable {
+  /// `SO_NETNS_COOKIE`: never used again, unlike inodes and nsids.
+  public let cookie: UInt64
+  /// What people call it.
+  public let name: String
+  /// True for the namespace that gantry runs in.
+  public var isOwn: Bool { entry == .own }
+  /// How a command gets there.
+  let entry: Entry
+
+  /// How `ip` is made to act in a namespace.
+  enum Entry: Hashable, Sendable, Codable {
+    /// It does by itself.
+    case own
+    /// By the name that `ip netns` knows.
+    case named(String)
+    /// By a process that lives there.
+    case process(Int32)
+    /// In no way that a command could tell.
+    case unknown
+  }
+
+  /// The namespace as it is in a picture; nil where its cookie is not known (Linux before 5.14, or no right to look).
+  init?(_ namespace: Namespace, in snapshot: Snapshot) {
+    guard let cookie = namespace.cookie else { return nil }
+    self.cookie = cookie
+    name = snapshot.name(of: namespace)
+    entry = Entry(namespace)
+  }
+
+  /// `ip` as it acts in this namespace.
+  var ip: String {
+    switch entry {
+    case .own: "ip"
+    case .named(let name): "ip -n \(name.quoted)"
+    case .process(let pid): "nsenter -t \(pid) -n ip"
+    case .unknown: "ip -n \(name.quoted)"
+    }
+  }
+
+  /// A command as it runs in this namespace.
+  func running(_ command: String) -> String {
+    switch entry {
+    case .own: command
+    case .process(let pid): "nsenter -t \(pid) -n \(command)"
+    case .named, .unknown: "ip netns exec \(argument) \(command)"
+    }
+  }
+
+  /// The namespace as an argument of `netns` in `ip link add`.
+  var argument: String {
+    switch entry {
+    case .own: "$$"
+    case .named(let name): name.quoted
+    case .process(let pid): String(pid)
+    case .unknown: name.quoted
+    }
+  }
+}
+
+extension NamespaceTarget.Entry {
+  init(_ namespace: Namespace) {
+    let named = namespace.names.first { name in
+      namespace.holders.contains { $0.kind == .mount && $0.pid == nil && $0.path == "/run/netns/\(name)" }
+    }
+    if namespace.isHost {
+      self = .own
+    } else if let named {
+      self = .named(named)
+    } else if let pid = namespace.pids.first {
+      self = .process(pid)
+    } else {
+      self = .unknown
+    }
+  }
+}
+
+extension String {
+  /// The text as one word of a shell.
+  var quoted: String {
+    let isPlain =
+      !isEmpty
+      && unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-/:@%+=".unicodeScalars.contains(scalar))
+      }
+    return isPlain
+      ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

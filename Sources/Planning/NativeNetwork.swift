@@ -1,0 +1,30 @@
+public import Addresses
+
+/// A network that gantry made without an engine, as it is written down.
+public struct NativeNetwork: Hashable, Sendable, Codable {
+  /// What it is called; unique in its host namespace.
+  public var name: String
+  /// Its bridge, in the host namespace that it belongs to.
+  public var bridge: LinkTarget
+  /// Its subnets and their gateways.
+  public var subnets: [Subnet]
+  /// Nothing leads out of it.
+  public var isInternal: Bool
+  /// What made it, in order: the inverses remove it.
+  var making: [Action]
+
+  /// An address range of a network.
+  public struct Subnet: Hashable, Sendable, Codable {
+    /// The range.
+    public var prefix: IPPrefix
+    /// The bridge's address in it.
+    public var gateway: IPAddress
+  }
+
+  func mappingLinks(_ transform: (LinkTarget) -> LinkTarget) -> NativeNetwork {
+    var copy = self
+    copy.bridge = transform(bridge)
+    copy.making = making.map { $0.mappingLinks(transform) }
+    return copy
+  }
+}

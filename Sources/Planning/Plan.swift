@@ -1,0 +1,61 @@
+/// What will be done, shown before it is: ordered steps, what must hold before, and what to know.
+public struct Plan: Hashable, Sendable, Codable {
+  /// What it does, in one line: `create network lab`.
+  public var title: String
+  /// What is done, in order.
+  public var steps: [Action]
+  /// What must hold before the first step; checked against the kernel right before it.
+  public var requirements: [Requirement]
+  /// What whoever reads it should know.
+  public var remarks: [String]
+
+  /// True where somebody may lose something that works.
+  public var isDestructive: Bool { steps.contains(where: \.isDestructive) }
+
+  init(_ title: String, _ steps: [Action], remarks: [String] = []) {
+    self.title = title
+    self.steps = steps
+    self.remarks = remarks
+    requirements = Requirement.all(of: steps)
+  }
+}
+
+/// Something that must hold before a plan is begun.
+public enum Requirement: Hashable, Sendable, Codable {
+  /// The namespace is there.
+  case namespace(NamespaceTarget)
+  /// The link is there, and is still the one that it was.
+  case link(LinkTarget)
+  /// The bridge has no ports but these.
+  case ports(of: LinkTarget, atMost: [LinkTarget])
+
+  static func all(of steps: [Action]) -> [Requirement] {
+    let created = steps.flatMap(\.createdLinks)
+    var requirements: [Requirement] = []
+    func require(_ requirement: Requirement) {
+      if !requirements.contains(requirement) { requirements.append(requirement) }
+    }
+    func require(_ link: LinkTarget) {
+      if !created.contains(where: link.isSame) { require(.link(link)) }
+    }
+    for step in steps {
+      switch step {
+      case .createVeth(_, let far, _): require(.namespace(far.namespace))
+      case .plug(let link, let bridge):
+        require(link)
+        require(bridge)
+      case .setUp(let link), .addAddress(_, let link), .addDefaultRoute(_, let link): require(link)
+      case .removeBridge(let bridge, _):
+        require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))
+      default: break
+      }
+    }
+    return requirements
+  }
+}
+
+extension Action {
+  fileprivate func unplugged(from bridge: LinkTarget) -> LinkTarget? {
+    if case .unplug(let link, let other) = self, other.isSame(as: bridge) { link } else { nil }
+  }
+}

@@ -1,0 +1,47 @@
+import Topology
+
+extension Planner {
+  func planRemoval(of key: NetworkKey) throws(Refusal) -> Plan {
+    let network = try native(key)
+    let endpoints = registry.endpoints.filter { $0.bridge.isSame(as: network.bridge) }
+    let living = endpoints.filter { isThere($0.near) }
+    guard living.isEmpty else {
+      let names = living.map(\.far.namespace.name).joined(separator: ", ")
+      throw Refusal("the network \(network.name) has endpoints: \(names); detach them first")
+    }
+    if network.making.contains(where: { !$0.createdLinks.isEmpty }) { try checkPorts(of: network) }
+    // Those whose namespace has ended went with it.
+    let book = [.record(network)] + endpoints.map(Action.recordEndpoint)
+    return Plan("remove network \(network.name)", (network.making + book).inverted)
+  }
+
+  private func checkPorts(of network: NativeNetwork) throws(Refusal) {
+    guard let link = link(network.bridge) else { return }
+    let ports = snapshot.ports(of: link.id).map(\.name)
+    guard ports.isEmpty else {
+      throw Refusal("\(link.name) has ports that gantry did not plug in: \(ports.joined(separator: ", "))")
+    }
+  }
+
+  /// The network that gantry wrote down for what is shown under this key.
+  func native(_ key: NetworkKey) throws(Refusal) -> NativeNetwork {
+    let (_, host) = try host()
+    guard let network = registry.networks.first(where: { $0.key == key && $0.bridge.namespace.cookie == host.cookie })
+    else {
+      let name = snapshot.name(of: key)
+      guard let engine = snapshot.network(key)?.engine else {
+        throw Refusal("\(name) is a bridge that gantry did not make: \"ip link del \(name.quoted)\" removes it")
+      }
+      throw Refusal("\(name) is a network of \(engine): \"\(engine) network rm \(name.quoted)\" removes it")
+    }
+    return network
+  }
+
+  /// The link as it is in the picture; nil where it is gone, or is another by now.
+  func link(_ target: LinkTarget) -> Link? {
+    let namespace = snapshot.namespaces.first { $0.cookie == target.namespace.cookie }
+    return namespace?.links.first { $0.mac == target.mac && (target.index == nil || $0.index == target.index) }
+  }
+
+  func isThere(_ target: LinkTarget) -> Bool { link(target) != nil }
+}

@@ -1,0 +1,79 @@
+import Addresses
+public import Topology
+
+/// Makes plans from a picture of the host. It changes nothing, and makes the same plan of the same facts.
+public struct Planner: Sendable {
+  let snapshot: Snapshot
+  let registry: Registry
+  let seed: UInt64
+
+  /// - Parameters:
+  ///   - snapshot: the host as it is.
+  ///   - registry: what gantry has made so far.
+  ///   - seed: what hardware addresses are made of: a random number, the same where the same plan is to come out.
+  public init(_ snapshot: Snapshot, _ registry: Registry, seed: UInt64) {
+    self.snapshot = snapshot
+    self.registry = registry
+    self.seed = seed
+  }
+
+  /// How it is done.
+  /// - Throws: why it is not.
+  public func plan(for intent: Intent) throws(Refusal) -> Plan {
+    switch intent {
+    case .createNetwork(let network): try planCreation(of: network)
+    case .removeNetwork(let key): try planRemoval(of: key)
+    case .attach(let attachment): try planAttachment(attachment)
+    case .detach(let namespace, let network): try planDetachment(of: namespace, from: network)
+    }
+  }
+
+  /// The host's namespace, in which bridges are made.
+  func host() throws(Refusal) -> (namespace: Namespace, target: NamespaceTarget) {
+    if let kernel = snapshot.sources.first(where: { $0.name == Source.kernelName }), !kernel.isPlannable {
+      throw Refusal("the host was not read as a whole, so nothing is planned on it: \(kernel.detail ?? "try again")")
+    }
+    guard let host = snapshot.hostNamespace else { throw Refusal("the host's own namespace could not be read") }
+    return (host, try target(host))
+  }
+
+  func target(_ namespace: Namespace) throws(Refusal) -> NamespaceTarget {
+    if case .denied(let reason) = namespace.access {
+      throw Refusal("\(snapshot.name(of: namespace)) could not be looked into: \(reason)")
+    }
+    guard let target = NamespaceTarget(namespace, in: snapshot) else {
+      throw Refusal(
+        "this kernel has no lasting identity for \(snapshot.name(of: namespace)): SO_NETNS_COOKIE needs Linux 5.14")
+    }
+    return target
+  }
+
+  /// A hardware address that no link has, the `number`th that is chosen for a plan: locally administered, unicast.
+  func mac(_ number: UInt64) -> MACAddress {
+    let taken = Set(snapshot.namespaces.flatMap { $0.links.compactMap(\.mac) })
+    var state = seed &+ number &* 0x9e37_79b9_7f4a_7c15
+    while true {
+      state = Self.mixed(state &+ 0x9e37_79b9_7f4a_7c15)
+      let candidate = MACAddress(bits: state & 0xfcff_ffff_ffff | 0x0200_0000_0000)
+      if !taken.contains(candidate) { return candidate }
+    }
+  }
+
+  /// SplitMix64's output function: every input gives another output, near ones far apart.
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var value = value
+    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
+    return value ^ value >> 31
+  }
+}
+
+extension Source {
+  /// True where what it said is enough to plan on; what root is denied too is a protected process, no network.
+  fileprivate var isPlannable: Bool {
+    switch state {
+    case .ok, .denied: true
+    case .absent, .slow, .failed, .remote, .pending: false
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Execution
+import Glibc
+import LinuxSystem
+import Planning
+import Screen
+import SystemPackage
+import Topology
+
+/// Plans a change, shows it, and carries it out.
+struct Change {
+  let options: ChangeOptions
+  var state = StateDirectory.here
+  var provider: any SnapshotProvider = HostSnapshots(warns: false)
+
+  /// - Parameter intent: what is wanted, in terms of a picture of the host.
+  func run(_ intent: (Snapshot) throws -> Intent) throws {
+    // Hardware addresses come from it, so that the plan which is carried out is the one which was shown.
+    let seed = UInt64.random(in: .min ... .max)
+    func plan() throws -> (plan: Plan, snapshot: Snapshot) {
+      let snapshot = try provider.snapshot()
+      let planner = Planner(snapshot, try state.readableRegistry(), seed: seed)
+      return (try planner.plan(for: intent(snapshot)), snapshot)
+    }
+    try carryOut(plan) { plan, executor in try executor.carryOut(plan) }
+  }
+
+  /// - Parameters:
+  ///   - makePlan: makes the same plan of the same facts.
+  ///   - perform: carries it out.
+  func carryOut(
+    _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot), _ perform: (Plan, Executor) throws -> Void
+  ) throws {
+    try reporting {
+      if options.dryRun { return try show(makePlan().plan) }
+      try requireRights()
+      let shown = try isAsking ? askAbout(makePlan().plan) : nil
+      let lock = try state.lock()
+      let (plan, snapshot) = try makePlan()
+      if let shown, shown != plan {
+        throw CommandFailure("the host has changed since the plan was shown: nothing was done; try again")
+      }
+      if let entry = try state.interrupted(in: snapshot).first { throw CommandFailure(entry.warning) }
+      if shown == nil { try show(plan) }
+      try requireConsent(to: plan, wasShown: shown != nil)
+      try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }
+      try StandardOutput.write("done\n")
+    }
+  }
+
+  private var isAsking: Bool { !options.yes && StandardOutput.isTerminal && isatty(STDIN_FILENO) == 1 }
+
+  /// What nobody can read is not done.
+  private func show(_ plan: Plan) throws {
+    do {
+      try StandardOutput.write(PlanText(plan: plan).text)
+    } catch is OutputClosed {
+      throw CommandFailure("the plan could not be shown, as nobody reads it: nothing was done")
+    }
+  }
+
+  /// Shows the plan, and asks where something may be lost.
+  private func askAbout(_ plan: Plan) throws -> Plan {
+    try show(plan)
+    guard plan.isDestructive else { return plan }
+    try StandardOutput.write("Carry it out? [y/N] ")
+    guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw CommandFailure("nothing was done") }
+    return plan
+  }
+
+  private func requireConsent(to plan: Plan, wasShown: Bool) throws {
+    guard plan.isDestructive, !options.yes, !wasShown else { return }
+    throw CommandFailure("something may be lost: --yes carries it out", status: ExitStatus.usage)
+  }
+
+  private func requireRights() throws {
+    let missing = Capabilities([.netAdmin, .sysAdmin]).subtracting(try Capabilities.effective()).names
+    guard missing.isEmpty else {
+      throw CommandFailure(
+        "changing networks needs \(missing.joined(separator: ", ")): run it as root (sudo)",
+        status: ExitStatus.notPermitted)
+    }
+  }
+
+  /// Turns failures of what is below into ones of the command.
+  func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let refusal as Refusal {
+      throw CommandFailure(refusal.description.printable)
+    } catch let error as StateError {
+      throw CommandFailure(error.description.printable)
+    } catch let failure as ExecutionFailure {
+      throw CommandFailure(
+        failure.description.printable,
+        details: failure.reverted.reversed().map { "taken back: \($0.summary.printable)" }
+          + failure.remaining.map { "NOT taken back: \($0.action.summary.printable): \($0.reason.printable)" },
+        status: failure.isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
+    } catch let error as SystemError {
+      let isForbidden = error.errno == .notPermitted || error.errno == .permissionDenied
+      throw CommandFailure(
+        error.description.printable, status: isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Planning
+import Screen
+
+/// A plan as people read it before it is carried out.
+struct PlanText {
+  let plan: Plan
+
+  var text: String {
+    let steps = plan.steps.enumerated().map { position, step in
+      "  \(position + 1). \(step.summary.printable)\(step.isDestructive ? " (destructive)" : "")\n"
+        + (step.command.map { "       \($0.printable)\n" } ?? "")
+    }
+    return "\(plan.title.printable):\n" + steps.joined() + plan.remarks.map { "  Note: \($0.printable)\n" }.joined()
+  }
+}

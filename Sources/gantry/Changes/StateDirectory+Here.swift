@@ -1,0 +1,54 @@
+import Execution
+import Glibc
+import LinuxSystem
+import Planning
+import Screen
+import SystemPackage
+import Topology
+
+extension StateDirectory {
+  /// The machine's, or what `GANTRY_STATE_DIR` names.
+  static var here: StateDirectory {
+    getenv("GANTRY_STATE_DIR").map { StateDirectory(path: String(cString: $0)) } ?? .standard
+  }
+
+  /// What gantry made so far; nothing where one may not look.
+  func readableRegistry() throws -> Registry {
+    do {
+      return try registry()
+    } catch let error as SystemError where error.errno == .permissionDenied {
+      return Registry()
+    }
+  }
+
+  /// Plans for this host that were interrupted.
+  func interrupted(in snapshot: Snapshot) throws -> [JournalEntry] {
+    do {
+      let host = snapshot.hostNamespace?.cookie
+      return try Journal(self).entries().filter { $0.state != .done && $0.host == host }
+    } catch let error as SystemError where error.errno == .permissionDenied {
+      return []
+    }
+  }
+}
+
+extension Snapshot {
+  /// The picture with what gantry made shown as such.
+  /// - Parameter warns: tell on standard error what was interrupted.
+  func withNativeNetworks(from state: StateDirectory = .here, warns: Bool) -> Snapshot {
+    do {
+      for entry in try state.interrupted(in: self) where warns {
+        StandardError.write("gantry: \(entry.warning)\n")
+      }
+      return naming(try state.readableRegistry())
+    } catch {
+      if warns { StandardError.write("gantry: native networks are not shown as such: \(error)\n") }
+      return self
+    }
+  }
+}
+
+extension JournalEntry {
+  /// What to do about a plan that was interrupted.
+  var warning: String { "\"\(plan.title.printable)\" was interrupted: \"gantry undo --recover\" cleans up after it" }
+}

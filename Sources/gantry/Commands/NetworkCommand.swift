@@ -1,0 +1,136 @@
+import Addresses
+import ArgumentParser
+import Planning
+import Topology
+
+/// `gantry network`
+struct NetworkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "network",
+    abstract: "Make or remove a container network.",
+    discussion: """
+      Examples:
+        sudo gantry network create lab --dry-run
+        sudo gantry network create lab --subnet 10.9.0.0/24
+        sudo gantry network rm lab
+      """,
+    subcommands: [NetworkCreateCommand.self, NetworkRemoveCommand.self])
+}
+
+/// Who makes a network.
+enum NetworkEngine: String, ExpressibleByArgument, CaseIterable {
+  case native
+}
+
+/// `gantry network create`
+struct NetworkCreateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Make a network: a bridge with an address for its subnet's gateway.",
+    discussion: """
+      Without an engine ("native"): a bridge of the host, its gateway's address, up. Members reach each other and the \
+      host; no forwarding and no NAT is set up. What is not given is chosen: the next subnet of 172.17.0.0–172.31.0.0 \
+      (/16) and 192.168.0.0/16 (/20) that no route and no network uses, its first address as the gateway, the MTU of \
+      the link with the default route, the bridge br-NAME. A bridge that is there already is used with --bridge, and \
+      stays when the network goes. A native network does not outlive a restart of the machine.
+
+      \(ChangeOptions.help)
+
+      Examples:
+        sudo gantry network create lab
+        sudo gantry network create lab --subnet 10.9.0.0/24 --gateway 10.9.0.254 --mtu 1400
+        sudo gantry network create lab --bridge br0
+        sudo gantry network create lab --internal --dry-run
+
+      What was made is kept in /run/gantry, or in the directory that GANTRY_STATE_DIR names.
+      """)
+
+  @Argument(help: "What it is called: letters, digits, _ . and -.")
+  var name: String
+
+  @Option(help: "Its IPv4 subnet, such as 10.9.0.0/24.", transform: { try parsed($0, "subnet") { IPPrefix($0) } })
+  var subnet: IPPrefix?
+
+  @Option(help: "The bridge's address in it.", transform: { try parsed($0, "address") { IPAddress($0) } })
+  var gateway: IPAddress?
+
+  @Option(help: "The largest packet in bytes.")
+  var mtu: UInt32?
+
+  @Flag(help: "Members get no default route.")
+  var `internal` = false
+
+  @Option(help: "The bridge: a new name, or one that is there.")
+  var bridge: String?
+
+  @Option(help: "Who makes it: native (gantry itself).")
+  var engine: NetworkEngine = .native
+
+  @OptionGroup var change: ChangeOptions
+
+  func run() throws {
+    try Change(options: change).run { _ in
+      .createNetwork(
+        NewNetwork(
+          name: name, subnet: subnet, gateway: gateway, mtu: mtu, isInternal: `internal`, bridge: bridge))
+    }
+  }
+}
+
+/// `gantry network rm`
+struct NetworkRemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rm",
+    abstract: "Remove a network that gantry made.",
+    discussion: """
+      It must have no endpoints. A bridge that was there before the network stays.
+
+      \(ChangeOptions.help)
+
+      Examples:
+        sudo gantry network rm lab
+        sudo gantry network rm lab --yes
+      """)
+
+  @Argument(help: "The network.")
+  var network: String
+
+  @OptionGroup var change: ChangeOptions
+
+  func run() throws {
+    try Change(options: change).run { .removeNetwork(try $0.network(named: network)) }
+  }
+}
+
+/// A value of the command line.
+func parsed<Value>(_ text: String, _ what: String, _ parse: (String) -> Value?) throws -> Value {
+  guard let value = parse(text) else { throw ValidationError("\"\(text)\" is no \(what)") }
+  return value
+}
+
+extension Snapshot {
+  /// The network that a user named.
+  func network(named name: String) throws -> NetworkKey {
+    guard case .network(let key) = try object(named: "network:\(name.dropPrefix("network:"))") else {
+      throw CommandFailure("\"\(name)\" is no network")
+    }
+    return key
+  }
+
+  /// The namespace of the container or namespace that a user named.
+  func namespace(named name: String) throws -> NamespaceID {
+    switch try object(named: name) {
+    case .namespace(let id): return id
+    case .container(let key):
+      guard let id = container(key)?.namespace else {
+        throw CommandFailure("\(self.name(of: key)) does not run: it has no namespace")
+      }
+      return id
+    case let other: throw CommandFailure("\(title(of: other)) is neither a container nor a namespace")
+    }
+  }
+}
+
+extension String {
+  fileprivate func dropPrefix(_ prefix: String) -> Substring { hasPrefix(prefix) ? dropFirst(prefix.count) : self[...] }
+}
