@@ -58,7 +58,7 @@
       shell.press("fg\r")
       shell.showsRow("va1", "\(lab.subnet).3")
       shell.selects("br-a")
-      #expect(shell.terminal.reportsMouse)
+      shell.wait("takes the mouse again") { _ in shell.terminal.reportsMouse }
       shell.press("q")
       shell.hides("Wiring")
       shell.press("echo status=$?\r")

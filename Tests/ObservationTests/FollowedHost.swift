@@ -41,12 +41,19 @@ struct FollowedHost {
   func fresh() throws -> Snapshot { try Self.inside(host) { try Observer.readOnce(deep: false) } }
 
   /// Waits for a picture that says of the lab's namespaces what a fresh discovery says.
-  func expectTruth(within limit: Duration = .seconds(60)) throws {
+  func expectTruth(within limit: Duration = .seconds(20)) throws {
     let newest = Newest()
-    try eventually("the picture is what a fresh discovery finds", within: limit, on: observer.rawValue) {
-      if let update = observer.take() { newest.snapshot = update.snapshot }
-      guard let picture = newest.snapshot else { return false }
-      return try picture.told(of: lab) == fresh().told(of: lab)
+    do {
+      try eventually("the picture is what a fresh discovery finds", within: limit, on: observer.rawValue) {
+        if let update = observer.take() { newest.snapshot = update.snapshot }
+        guard let picture = newest.snapshot else { return false }
+        return try picture.told(of: lab) == fresh().told(of: lab)
+      }
+    } catch let error as NotWithin {
+      let (seen, fresh) = (newest.snapshot?.told(of: lab) ?? [], try fresh().told(of: lab))
+      Issue.record(
+        "seen only: \(seen.filter { !fresh.contains($0) })\nfresh only: \(fresh.filter { !seen.contains($0) })")
+      throw error
     }
   }
 

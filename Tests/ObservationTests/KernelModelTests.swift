@@ -163,6 +163,22 @@ struct KernelModelTests {
     #expect(following.link(2, 2)?.mtu == 1500)
   }
 
+  @Test("What was heard before it was known from whom is read once that is known")
+  func missedEvent() {
+    var following = Following([pair[0]])
+    following.kernel = pair
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    following.scan()
+    #expect(following.reads() == [2])
+    following.deliver([2])
+    _ = following.model.connect()
+    #expect(following.model.numbers == [0: MadeUp.namespace(2)])
+    #expect(following.reads() == [2])
+    following.deliver([2])
+    _ = following.model.connect()
+    #expect(following.reads() == [])
+  }
+
   @Test("A number that was taken back stands for nobody, and its namespace is read at once")
   func numberTakenBack() {
     var following = Following(pair)

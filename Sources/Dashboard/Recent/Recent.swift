@@ -58,12 +58,11 @@ struct Recent: Sendable {
     }
   }
 
-  /// A container that stopped is shown for a moment where it was, but with the state it has now.
+  /// A container that stopped is shown for a moment where it was.
   private mutating func keepPlace(of object: ObjectID, from earlier: Snapshot, to later: Snapshot, at now: Instant) {
-    guard case .container(let key) = object, var old = earlier.container(key), let new = later.container(key),
+    guard case .container(let key) = object, let old = earlier.container(key), let new = later.container(key),
       old.namespace != nil, new.namespace == nil
     else { return }
-    old.state = new.state
     containers.keep(old, as: key, at: now)
   }
 }

@@ -35,7 +35,12 @@ extension Snapshot {
     _ ghosts: [Container], in shown: inout [Namespace], _ places: [NamespaceID: Int],
     _ gone: inout Set<ObjectID>
   ) -> [Container] {
-    let wanted = ghosts.filter { container($0.key).map { $0.namespace == nil } ?? true }
+    let wanted = ghosts.filter { container($0.key).map { $0.namespace == nil } ?? true }.map { ghost in
+      // Where it was, but as it is: an engine may say that it runs for a moment after its last process has gone.
+      var ghost = ghost
+      ghost.state = container(ghost.key)?.state ?? ghost.state
+      return ghost
+    }
     let keys = Set(wanted.map(\.key))
     gone.formUnion(keys.map { .container($0) })
     for ghost in wanted {

@@ -13,6 +13,8 @@ extension KernelModel {
   mutating func hear(_ event: RtnetlinkEvent, from number: Int32?, at now: Instant) {
     switch event {
     case .namespaceID(let id) where number == nil:
+      // Whatever happened in it before it got the number was not heard.
+      missed.insert(id)
       if numbers[id] == nil { lookForNumbers() }
       return
     case .namespaceIDRemoved(let id) where number == nil:
@@ -25,6 +27,7 @@ extension KernelModel {
     default: break
     }
     guard let id = number.map({ numbers[$0] }) ?? own, let position = position(of: id) else {
+      if let number { missed.insert(number) }
       lookForNumbers()
       return
     }
@@ -37,6 +40,14 @@ extension KernelModel {
   mutating func loseTrack(at now: Instant) {
     isScanDue = true
     for position in entries.indices { entries[position].wantReading(at: now) }
+  }
+
+  /// Now it is known whose a number is: what happened there before was not taken over.
+  mutating func learnNumber(_ number: Int32, of position: Int) {
+    entries[position].number = number
+    entries[position].isNumberKnown = true
+    numbers[number] = entries[position].id
+    if missed.remove(number) != nil { entries[position].due = Instant(nanoseconds: 0) }
   }
 
   /// Plans a reading some nanoseconds from now, or after a rest where it is dear.
@@ -58,6 +69,7 @@ extension KernelModel {
   private mutating func loseNumber(_ number: Int32, at now: Instant) {
     isScanDue = true
     departed[number] = nil
+    missed.remove(number)
     guard let id = numbers.removeValue(forKey: number), let position = position(of: id) else { return }
     entries[position].number = nil
     entries[position].isNumberKnown = false

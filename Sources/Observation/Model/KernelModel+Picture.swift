@@ -12,9 +12,7 @@ extension KernelModel {
       entries.compactMap { $0.isGone ? nil : $0.reading }, own: own,
       unexplained: .init(isComplete: isComplete, hidden: hidden, departed: Set(departed.keys)))
     for (id, number) in wiring.ownNumbers {
-      guard let position = position(of: id) else { continue }
-      entries[position].number = number
-      entries[position].isNumberKnown = true
+      if let position = position(of: id) { learnNumber(number, of: position) }
     }
     numbers = Dictionary(
       entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })

@@ -46,8 +46,7 @@ extension KernelModel {
   mutating func take(numbers found: [NamespaceID: Int32]) {
     for (id, number) in found {
       guard let position = position(of: id), entries[position].number != number else { continue }
-      entries[position].number = number
-      numbers[number] = id
+      learnNumber(number, of: position)
       news.insert(.structure)
     }
   }

@@ -31,6 +31,8 @@ struct KernelModel: Sendable {
   var isScanDue = true
   /// Which namespace each number of gantry's own stands for.
   var numbers: [Int32: NamespaceID] = [:]
+  /// Numbers of which was heard before it was known whose they are: what happened there before is to be read.
+  var missed: Set<Int32> = []
   /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
   var departed: [Int32: Instant] = [:]
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
