@@ -21,6 +21,9 @@ struct HostSnapshots: SnapshotProvider {
 final class LiveHostSnapshots: SnapshotProvider {
   /// Milliseconds to wait for sources that have not answered yet, before the first picture.
   private static let patience: CInt = 3_000
+  /// Milliseconds after which there is something wrong where there is no picture at all: a host that is busy, and has
+  /// thousands of new processes, takes seconds to read.
+  private static let greatPatience: CInt = 30_000
 
   private let observer: Observer
   private let monitor: EngineMonitor
@@ -39,13 +42,13 @@ final class LiveHostSnapshots: SnapshotProvider {
   func snapshot() throws -> Snapshot {
     let isFirst = newest == nil
     var isNew = false
-    let deadline = SystemClock.monotonic() + UInt64(Self.patience) * 1_000_000
+    let start = SystemClock.monotonic()
     repeat {
       if let update = observer.take() { (newest, isNew) = (update.snapshot, true) }
       if let newest, isNew, !isFirst || newest.sources.allSatisfy({ $0.state != .pending }) { return newest }
       waitForUpdate()
-    } while SystemClock.monotonic() < deadline
-    guard let newest else { throw CommandFailure("the host could not be read within \(Self.patience / 1000) s") }
+    } while SystemClock.monotonic() < start + UInt64(newest == nil ? Self.greatPatience : Self.patience) * 1_000_000
+    guard let newest else { throw CommandFailure("the host could not be read within \(Self.greatPatience / 1000) s") }
     return newest
   }
 

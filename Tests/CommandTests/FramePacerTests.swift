@@ -23,7 +23,8 @@ struct FramePacerTests {
   func storm() {
     var pacer = FramePacer()
     var drawn: [UInt64] = []
-    for now in stride(from: 5_000 * millisecond, to: 15_000 * millisecond, by: 1_000_000) where pacer.wait(at: now) == 0 {
+    for now in stride(from: 5_000 * millisecond, to: 15_000 * millisecond, by: 1_000_000) where pacer.wait(at: now) == 0
+    {
       pacer.draw(at: now)
       drawn.append(now)
     }

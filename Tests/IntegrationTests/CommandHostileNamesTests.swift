@@ -86,7 +86,7 @@ struct CommandHostileNamesTests {
     let text = try gantry.run("export", "--format", "mermaid").standardOutput
     let bare = text.replacing(#/"[^"\n]*"/#) { _ in "S" }
     let statement =
-      #/ *(flowchart LR|end|subgraph [a-z0-9_]+\[S\]|[a-z0-9_]+(?:\[S\]|\[\[S\]\]|\(S\)|\(\[S\]\))|[a-z0-9_]+ [-=.xo<>]+(?:\|S\|)? ?[a-z0-9_]+|(?:style|classDef|class|linkStyle) .*)/#
+      #/ *(flowchart LR|end|subgraph [a-z0-9_]+\[S\]|[a-z0-9_]+(?:\[S\]|\[\[S\]\]|\(S\)|\(\[S\]\))|[a-z0-9_]+ (?:-\. (?:down|not proved) \.-|[-=.xo<>]+(?:\|S\|)?) ?[a-z0-9_]+|(?:style|classDef|class|linkStyle) .*)/#
     for line in bare.split(separator: "\n") { #expect((try? statement.wholeMatch(in: line)) != nil, "\(line)") }
     for sign in ["<script>", "-->x", "\"]>"] { #expect(!text.contains(sign)) }
   }

@@ -41,6 +41,9 @@
       terminal = try Self.start(program, arguments, in: namespace, Self.standardSize, environment)
     }
 
+    /// On a terminal that it runs on already.
+    init(on terminal: TerminalUnderTest) { self.terminal = terminal }
+
     /// `nsenter` becomes the program: its process is the one that signals reach.
     private static func start(
       _ program: String, _ arguments: [String], in namespace: LabNamespace, _ size: Size,

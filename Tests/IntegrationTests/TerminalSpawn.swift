@@ -1,5 +1,6 @@
 #if canImport(CVTerm)
   import Glibc
+  import TestSupport
 
   /// How a program is started on a terminal. By posix_spawn, as a process with threads can't fork safely.
   struct TerminalSpawn {
@@ -19,6 +20,7 @@
       posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
       posix_spawn_file_actions_adddup2(&actions, 0, 1)
       posix_spawn_file_actions_adddup2(&actions, 0, 2)
+      InheritedDescriptors.keptOnce
 
       var attributes = posix_spawnattr_t()
       posix_spawnattr_init(&attributes)

@@ -176,6 +176,18 @@ struct RealNamespaceTests {
     #expect(snapshot.sources.first?.state == .ok)
   }
 
+  @Test("A name of ip netns that leads nowhere comes and goes without a change of the mounts")
+  func staleNameComesAndGoes() throws {
+    var scanner = try NamespaceScanner()
+    _ = try scanner.scan()
+    let path = "/run/netns/gt-obs-leftover-\(getpid())"
+    try Command("touch", path)()
+    defer { unlink(path) }
+    #expect(try scanner.scan(mountsChanged: false)?.staleNames.contains(path) == true)
+    unlink(path)
+    #expect(try scanner.scan(mountsChanged: false)?.staleNames.contains(path) == false)
+  }
+
   @Test("A thousand namespaces are found and every pair of theirs is proved", .timeLimit(.minutes(5)))
   func thousand() throws {
     let lab = try Lab("obs")

@@ -62,6 +62,7 @@ final class ChildPipes: @unchecked Sendable {
     posix_spawn_file_actions_adddup2(&actions, input.read, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, error.write, STDERR_FILENO)
+    InheritedDescriptors.keptOnce
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -9,8 +9,8 @@ extension KernelModel {
     guard let own else { return nil }
     let isComplete = isSettled
     let wiring = Wiring(
-      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own, isComplete: isComplete,
-      departed: Set(departed.keys))
+      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own,
+      unexplained: .init(isComplete: isComplete, hidden: hidden, departed: Set(departed.keys)))
     for (id, number) in wiring.ownNumbers {
       guard let position = position(of: id) else { continue }
       entries[position].number = number
@@ -18,13 +18,12 @@ extension KernelModel {
     }
     numbers = Dictionary(
       entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
-    hidden = wiring.hidden
     mirrors = mirrors(wiring, own)
-    if entries.allSatisfy(\.isSettled), askingSince == nil {
+    if isDiscovered, askingSince == nil {
       let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
     }
-    isDiscovered = isDiscovered || isSettled
+    hidden = isComplete && questions.isEmpty ? wiring.hidden : hidden.intersection(wiring.hidden)
     return wiring
   }
 

@@ -57,7 +57,7 @@ extension KernelModel {
 
   /// Those whose number in gantry's own namespace does not follow from anything.
   private mutating func takeUnnumbered() -> [FoundNamespace]? {
-    guard isSettled else { return nil }
+    guard isDiscovered else { return nil }
     var found: [FoundNamespace] = []
     for position in entries.indices where !entries[position].isNumberKnown && entries[position].id != own {
       entries[position].isNumberKnown = true

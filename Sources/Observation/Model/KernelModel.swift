@@ -23,8 +23,8 @@ struct KernelModel: Sendable {
   private(set) var staleNames: [String] = []
   private(set) var unreadableProcesses = 0
 
-  /// True once everything that there was at first was read.
-  var isDiscovered = false
+  /// What there was at first and was not read yet.
+  var undiscovered: Set<NamespaceID> = []
   /// What was not told yet.
   var news: News = []
   /// Namespaces may have come or gone.
@@ -57,8 +57,15 @@ struct KernelModel: Sendable {
   /// True where everything that was found was read, and nothing is being asked: what is unexplained now stays so.
   var isSettled: Bool { own != nil && askingSince == nil && questions.isEmpty && entries.allSatisfy(\.isSettled) }
 
+  /// True once everything that there was at first was read, whatever has come since.
+  var isDiscovered: Bool { own != nil && undiscovered.isEmpty }
+
+  /// True once gantry's own namespace was read: without it there is no picture.
+  var isOwnRead: Bool { own.flatMap(position(of:)).map { entries[$0].isSettled } ?? false }
+
   /// Takes over what exists now.
   mutating func take(_ scan: NamespaceScan, at now: Instant) {
+    if own == nil { undiscovered = Set(scan.namespaces.map(\.id)) }
     own = scan.own
     isScanDue = false
     var before = entries[...]
@@ -94,6 +101,7 @@ struct KernelModel: Sendable {
   /// A namespace is gone, or another has its identity now: what others call it is no longer known.
   mutating func forget(_ id: NamespaceID) {
     news.insert(.structure)
+    undiscovered.remove(id)
     numbers = numbers.filter { $0.value != id }
     asked = asked.filter { $0.namespace != id && !$0.candidates.contains(id) }
     for position in entries.indices {

@@ -72,7 +72,7 @@ struct Press: ~Copyable {
     _ kernel: inout KernelObservation, _ sources: [Source], at now: Instant, mustNotWait: Bool
   ) -> Snapshot? {
     guard let wiring = kernel.connect() else { return .empty(sources, at: now) }
-    guard kernel.model.isSettled || mustNotWait else { return nil }
+    guard kernel.model.isSettled || (mustNotWait && kernel.model.isOwnRead) else { return nil }
     var reading = kernel.reading(wiring, at: now)
     reading.sources = sources
     let joined = Joining(reading, engines, knownLocal: knownLocal).joined()

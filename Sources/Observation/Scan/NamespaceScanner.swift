@@ -10,6 +10,8 @@ struct NamespaceScanner: ~Copyable {
   private let own: NamespaceID
   private var mounts: [NamespaceMount]?
   private var staleNames: [String] = []
+  /// When a name last came or went; nil where there is no directory for them.
+  private var namesChangedAt: UInt64?
 
   /// Where `ip netns` keeps its names (ip-netns(8)).
   private static let namesDirectory = "/run/netns"
@@ -33,16 +35,17 @@ struct NamespaceScanner: ~Copyable {
       mounts = before
     } else {
       mounts = NamespaceMount.all(inMountInfo: try readFile("/proc/self/mountinfo"))
-      staleNames = Self.staleNames(mounts)
       self.mounts = mounts
     }
+    let haveNamesChanged = refreshStaleNames(mounts, mountsChanged: mountsChanged || before == nil)
     let processes: [ProcessFacts]
     do throws(Errno) {
       processes = try table.refresh(procfs)
     } catch {
       throw SystemError("read", on: "/proc", error)
     }
-    if let before, !mountsChanged || before == mounts, !table.isChanged, findings.isEmpty { return nil }
+    let areMountsSame = before.map { !mountsChanged || $0 == mounts } ?? false
+    if areMountsSame, !haveNamesChanged, !table.isChanged, findings.isEmpty { return nil }
     var scan = NamespaceScan(own: own, processes: processes, mounts: mounts, staleNames: staleNames)
     scan.add(stillTrue(findings))
     return scan
@@ -64,6 +67,25 @@ struct NamespaceScanner: ~Copyable {
       case .own, .process, .mount, .foreignMount: true
       }
     }
+  }
+
+  /// A name goes after what was mounted on it, and no change of the mounts tells of that.
+  /// - Returns: whether others are stale now than before.
+  private mutating func refreshStaleNames(_ mounts: [NamespaceMount], mountsChanged: Bool) -> Bool {
+    let changedAt = Self.modificationTime(of: Self.namesDirectory)
+    // Two changes within a tick of the kernel's clock have the same time: while there is something to lose, it is read.
+    guard mountsChanged || changedAt != namesChangedAt || !staleNames.isEmpty else { return false }
+    namesChangedAt = changedAt
+    let before = staleNames
+    staleNames = Self.staleNames(mounts)
+    return staleNames != before
+  }
+
+  /// Nanoseconds since 1970; nil where there is no such directory.
+  private static func modificationTime(of directory: String) -> UInt64? {
+    var status = stat()
+    guard stat(directory, &status) == 0 else { return nil }
+    return UInt64(status.st_mtim.tv_sec) * 1_000_000_000 + UInt64(status.st_mtim.tv_nsec)
   }
 
   /// Files in the directory of `ip netns` on which no namespace is mounted here: whole paths, sorted.

@@ -14,20 +14,23 @@ struct Wiring {
   /// For each reading: ids that follow from a pair whose other end was known.
   private let inferred: [[Int32: NamespaceID]]
 
-  private let isComplete: Bool
+  /// What is to be said of what is unexplained.
+  private let unexplained: Unexplained
 
-  private let departed: Set<Int32>
+  /// What is known about namespace ids that no reading explains.
+  struct Unexplained {
+    /// True where everything was read that there is: what is unexplained is hidden then.
+    var isComplete = true
+    /// What was found to be hidden before, when everything was read.
+    var hidden: Set<Place> = []
+    /// Numbers in gantry's own namespace of those that are being taken down: they are not hidden, but gone.
+    var departed: Set<Int32> = []
+  }
 
-  /// - Parameters:
-  ///   - isComplete: true where everything was read that there is: what is unexplained is hidden then, and only then.
-  ///   - departed: numbers in gantry's own namespace of those that are being taken down: they are not hidden, but gone.
-  init(
-    _ readings: [NamespaceReading], own: NamespaceID, isComplete: Bool = true, departed: Set<Int32> = []
-  ) {
-    self.departed = departed
+  init(_ readings: [NamespaceReading], own: NamespaceID, unexplained: Unexplained = Unexplained()) {
     self.readings = readings
-    self.isComplete = isComplete
     self.own = own
+    self.unexplained = unexplained
     let positions = Dictionary(readings.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
     self.positions = positions
     inferred = Self.infer(readings, own, positions)
@@ -74,10 +77,10 @@ struct Wiring {
 
   private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
     guard let place = namespace(near.nsid, in: position) else {
-      guard isComplete, !isDeparted(near.nsid, in: position) else { return nil }
+      guard isHidden(near.nsid, in: position) else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
-    guard isComplete || positions[place] != nil else { return nil }
+    guard unexplained.isComplete || positions[place] != nil else { return nil }
     guard let farPosition = positions[place], let far = readings[farPosition].link(index: index), far.isPaired else {
       return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
     }
@@ -89,7 +92,14 @@ struct Wiring {
 
   /// True where a number is that of a namespace which is being taken down.
   func isDeparted(_ nsid: Int32?, in position: Int) -> Bool {
-    nsid.map { readings[position].id == own && departed.contains($0) } ?? false
+    nsid.map { readings[position].id == own && unexplained.departed.contains($0) } ?? false
+  }
+
+  /// True where an unexplained number is known to be that of a namespace which cannot be found.
+  private func isHidden(_ nsid: Int32?, in position: Int) -> Bool {
+    guard let nsid, !isDeparted(nsid, in: position) else { return false }
+    return unexplained.isComplete
+      || unexplained.hidden.contains(Place(namespace: readings[position].id, nsid: nsid))
   }
 
   /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says

@@ -141,7 +141,8 @@ struct DashboardLoop: ~Copyable {
   /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
   private func patience() -> CInt? {
     let waits = [
-      isDrawingDue ? pacer.wait(at: SystemClock.monotonic()) : nil, state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
+      isDrawingDue ? pacer.wait(at: SystemClock.monotonic()) : nil,
+      state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
       terminal.inputDeadline.map { Self.remaining(until: $0) },
     ]
     return waits.compactMap { $0 }.min().map { CInt(clamping: ($0 + 999_999) / 1_000_000) }

@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a second of watching takes, in counts: they are the same on a fast and a slow machine, an idle and a busy one.
+@Suite("A second of watching", .serialized, .requires(.root, .tool("strace")))
+struct TickTests {
+  /// Pictures after which all was found and read, and the deep scan is over.
+  private static let settled = 3
+  private static let counted = 10
+
+  /// Namespaces that are heard, and the most a tick may take: calls, and entries into namespaces. A tenth of them gets a
+  /// glance, a sixtieth a whole reading; both are limited, so that a thousand take no more than some hundreds.
+  struct Cost: CustomTestStringConvertible {
+    let namespaces: Int
+    let calls: Int
+    let entries: Int
+
+    var testDescription: String { "\(namespaces) namespaces" }
+  }
+
+  @Test(
+    "System calls and entries into namespaces are limited, and grow less than namespaces do",
+    arguments: [
+      Cost(namespaces: 10, calls: 180, entries: 3),
+      Cost(namespaces: 100, calls: 500, entries: 13),
+      Cost(namespaces: 1000, calls: 2000, entries: 60),
+    ])
+  func calls(_ most: Cost) throws {
+    let watched = try WatchedHost(plugged: most.namespaces)
+    let own = try watched.host.run("readlink", "/proc/self/ns/net")
+    let trace = try watched.traceSettled(after: Self.settled, ticks: Self.counted)
+    let use = NamespaceUse(trace, own: own)
+    #expect(trace.calls.count / Self.counted <= most.calls, "\(trace.summary)")
+    // What one tick asks for may be done in the next.
+    #expect(use.entries <= (Self.counted + 1) * most.entries)
+    // Something must have been done, or nothing was measured.
+    #expect(use.entries >= Self.counted)
+  }
+
+  @Test("One request for all counters, one for each glance, and five for a whole reading go over the wire")
+  func messages() throws {
+    let watched = try WatchedHost(plugged: 20)
+    let script = "\"$0\" list all --watch --json | head -n \(Self.settled + Self.counted) >/dev/null"
+    let environment = IsolatedHost.environment.merging(["GANTRY_NLDEBUG": watched.wireFile]) { own, _ in own }
+    try watched.host.command("sh", ["-c", script, GantryUnderTest.path]).with(environment: environment)(
+      within: .seconds(180))
+    let seconds = try WireTrace(contentsOf: watched.wireFile).ticks.dropFirst(Self.settled).prefix(Self.counted - 2)
+    try #require(seconds.count >= 5)
+    // Three glances at the links of one each; one whole reading: links, own number, addresses, routes, neighbours.
+    let most = 1 + 3 + 5
+    // What one tick asks for may be sent in the next.
+    #expect(seconds.map(\.count).reduce(0, +) <= (seconds.count + 1) * most, "\(Array(seconds))")
+    #expect(seconds.contains { $0.contains("RTM_GETROUTE") })
+  }
+}
+
+/// What `GANTRY_NLDEBUG` wrote down.
+struct WireTrace {
+  /// The names of the requests that were sent in each tick, from the first on.
+  let ticks: [[String]]
+
+  init(contentsOf path: String) throws {
+    var ticks: [[String]] = []
+    var isSent = false
+    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+      if line.first?.isNumber ?? false { isSent = line.contains(" >") }
+      guard isSent, line.hasPrefix("RTM_") else { continue }
+      let name = String(line.prefix { $0 != " " })
+      if name == "RTM_GETSTATS" { ticks.append([]) }
+      guard !ticks.isEmpty else { continue }
+      ticks[ticks.count - 1].append(name)
+    }
+    self.ticks = ticks
+  }
+}
