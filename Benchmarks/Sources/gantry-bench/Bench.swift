@@ -24,18 +24,18 @@ struct Bench: ParsableCommand {
     setenv("TERM", "xterm-256color", 1)
     setenv("LC_ALL", "C.UTF-8", 1)
     let effort = quick ? Effort.quick : .full
-    let figures = try Rig(lab: Lab(), effort: effort, binaries: binaries).figures()
-    let report = Recording.heading + figures.report
-    print(report)
-    if let record { try Recording.put(report, into: record) }
+    let rig = try Rig(lab: Lab(), effort: effort, binaries: binaries)
+    var figures = Figures(mainSize: effort.mainSize)
+    // What was measured is told, also where the rest fails.
+    defer { print(Recording.heading + figures.report) }
+    try rig.measure(&figures)
+    if let record { try Recording.put(Recording.heading + figures.report, into: record) }
   }
 }
 
 extension Rig {
   /// Measures everything, while the lab grows.
-  fileprivate func figures() throws -> Figures {
-    var figures = Figures()
-    figures.mainSize = effort.mainSize
+  fileprivate func measure(_ figures: inout Figures) throws {
     for size in effort.sizes {
       figures.sizes.append(try sizeFigures(size))
       guard size == effort.mainSize else { continue }
@@ -44,7 +44,6 @@ extension Rig {
       figures.responses = try telling("responses") { try responses() }
       figures.deletion = try telling("deletion") { try deletion() }
     }
-    return figures
   }
 
   private func sizeFigures(_ size: Int) throws -> SizeFigures {

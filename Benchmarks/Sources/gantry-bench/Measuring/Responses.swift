@@ -47,7 +47,7 @@ extension Rig {
     let index = try host.link(named: name).index
     let program = try dashboard()
     program.press("4")
-    try program.wait(for: "the links") { $0.line(with: name)?.contains(" up ") ?? false }
+    try program.wait(for: "the links") { $0.shows(name, " up ") }
     var times: [Double] = []
     for turn in 0..<(2 * effort.answers) {
       // At another moment of the dashboard's second each time.
@@ -56,7 +56,7 @@ extension Rig {
       let start = SystemClock.monotonic()
       try host.setUp(index, isUp)
       let seen = try program.wait(for: "a link's state") {
-        $0.line(with: name)?.contains(isUp ? " up " : " down ") ?? false
+        $0.shows(name, isUp ? " up " : " down ")
       }
       times.append(Double(seen - start))
     }
@@ -76,7 +76,7 @@ extension Rig {
       let name = "gt-new-\(turn)"
       try lab.add(name, hostLink: "new\(turn)")
       let start = SystemClock.monotonic()
-      let seen = try program.wait(for: name) { $0.line(with: name)?.contains(" 10.") ?? false }
+      let seen = try program.wait(for: name) { $0.shows(name, " 10.") }
       times.append(Double(seen - start))
       try lab.remove(name)
     }

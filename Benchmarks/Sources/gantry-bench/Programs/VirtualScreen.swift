@@ -32,11 +32,13 @@ final class VirtualScreen {
   /// What can be read, line by line.
   var text: String { (0..<rows).map(line).joined(separator: "\n") }
 
-  /// True where the text stands somewhere on the screen.
-  func shows(_ text: String) -> Bool { (0..<rows).contains { line($0).contains(text) } }
-
-  /// The first line in which the text stands.
-  func line(with text: String) -> String? { (0..<rows).lazy.map(line).first { $0.contains(text) } }
+  /// True where all these stand in one line.
+  func shows(_ texts: String...) -> Bool {
+    (0..<rows).contains { row in
+      let line = line(row)
+      return texts.allSatisfy { line.contains($0) }
+    }
+  }
 
   private func line(_ row: Int) -> String {
     var bytes = [CChar](repeating: 0, count: columns * 8)

@@ -1,13 +1,15 @@
 /// All that was measured.
 struct Figures {
+  /// The size at which the rest was measured.
+  let mainSize: Int
   /// At each size, growing.
   var sizes: [SizeFigures] = []
-  /// The size at which the rest was measured.
-  var mainSize = 0
   var frame = Sample()
   var terminalBytes = Double.nan
   var responses: ResponseFigures?
   var deletion: DeletionFigures?
+
+  init(mainSize: Int) { self.mainSize = mainSize }
 
   /// What was measured with this many namespaces.
   func at(_ namespaces: Int) -> SizeFigures? { sizes.first { $0.namespaces == namespaces } }
