@@ -40,6 +40,15 @@ import Topology
     #expect(findings(in: dead).map(\.object) == [.link(TutorialHost.link(TutorialHost.host, 5))])
   }
 
+  @Test("A bridge that was not yet told of its port's carrier is not told of: the kernel does so within a second")
+  func portJustUp() {
+    let early = healthy.editing(TutorialHost.host) { host in
+      host.links[2].hasCarrier = false
+      host.links[4].operationalState = .lowerLayerDown
+    }
+    #expect(findings(in: early) == [])
+  }
+
   @Test("A bridge whose ports wait for spanning tree is not told", arguments: [BridgePort.State.listening, .learning])
   func spanningTree(state: BridgePort.State) {
     let waiting = healthy.editing(TutorialHost.host) { host in

@@ -44,6 +44,10 @@ extension Link {
 }
 
 extension Link {
+  /// The kernel tells a bridge of its port's carrier when it sets the port's operational state, up to a second later
+  /// than the carrier itself (net/core/link_watch.c).
+  fileprivate var isLive: Bool { hasCarrier && operationalState == .up }
+
   /// A port that spanning tree makes wait before it forwards.
   fileprivate var isWaiting: Bool { port?.state == .listening || port?.state == .learning }
 }
@@ -53,7 +57,7 @@ extension Survey {
   fileprivate func explanation(of link: Link) -> String? {
     switch link.kind {
     case .bridge(let bridge):
-      if let live = segment(of: link.id)?.plugs.map(\.port).filter(\.hasCarrier), !live.isEmpty {
+      if let live = segment(of: link.id)?.plugs.map(\.port).filter(\.isLive), !live.isEmpty {
         bridge.runsSTP && live.contains(where: \.isWaiting) ? "spanning tree has not let its ports forward yet" : nil
       } else {
         "no port of it has one"
