@@ -92,6 +92,14 @@ int cl_timer_set(int fd, unsigned long long delay, unsigned long long interval) 
   return timerfd_settime(fd, 0, &specification, NULL);
 }
 
+ssize_t cl_receive_answer(int socket, void *buffer, size_t length, int flags, unsigned int *port) {
+  struct sockaddr_nl source = {0};
+  socklen_t size = sizeof source;
+  ssize_t received = recvfrom(socket, buffer, length, flags | MSG_TRUNC, (struct sockaddr *)&source, &size);
+  *port = source.nl_pid;
+  return received;
+}
+
 ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl_receipt *receipt) {
   struct sockaddr_nl source = {0};
   struct iovec vector = {buffer, length};

@@ -29,10 +29,25 @@ public struct NamespaceDescriptor: ~Copyable, Sendable {
 
   /// The namespace of a process, or of one of its threads.
   public init(process: Int32, thread: Int32? = nil) throws(SystemError) {
-    let path = thread.map { "/proc/\(process)/task/\($0)/ns/net" } ?? "/proc/\(process)/ns/net"
+    let path = Self.path(process, thread)
     // A file of procfs: nothing that anyone can put something else in place of.
     try self.init(
       verifying: OwnedDescriptor(owning: try syscall("open", on: path) { open(path, O_RDONLY | O_CLOEXEC) }), path)
+  }
+
+  /// The namespace of a process, or of one of its threads, where it is the one that is meant.
+  /// - Throws: a `SystemError` where it cannot be opened: `ESTALE` where it is another.
+  public init(process: Int32, thread: Int32? = nil, expecting identity: Identity) throws(SystemError) {
+    try self.init(opening: Self.path(process, thread), identity)
+  }
+
+  /// The namespace bound to a path of this mount namespace, where it is the one that is meant.
+  ///
+  /// For a path on which it was seen mounted (proc_pid_mountinfo(5)) a moment ago: should another file have been put
+  /// there since, opening that does not wait.
+  /// - Throws: a `SystemError` where it cannot be opened: `ESTALE` where it is another, or none.
+  public init(path: String, expecting identity: Identity) throws(SystemError) {
+    try self.init(opening: path, identity)
   }
 
   /// The namespace that the calling thread is in.
@@ -80,6 +95,18 @@ public struct NamespaceDescriptor: ~Copyable, Sendable {
         owning: try syscall("ioctl SIOCGSKNS", on: object) { cl_socket_namespace(copy.rawValue) }), object)
   }
 
+  /// An identity is a network namespace's and no other file's: it need not be asked what it is.
+  private init(opening path: String, _ identity: Identity) throws(SystemError) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    let descriptor = OwnedDescriptor(owning: try syscall("open", on: path) { open(path, flags) })
+    let number = descriptor.rawValue
+    var status = stat()
+    try syscall("fstat", on: path) { fstat(number, &status) }
+    try Self.require(identity, status, path)
+    self.identity = identity
+    self.descriptor = descriptor
+  }
+
   private init(reopening path: consuming OwnedDescriptor, _ object: String) throws(SystemError) {
     try Self.requireNamespaceFile(path.rawValue, object)
     let link = "/proc/thread-self/fd/\(path.rawValue)"
@@ -96,8 +123,18 @@ public struct NamespaceDescriptor: ~Copyable, Sendable {
     }
     var status = stat()
     try syscall("fstat", on: object) { fstat(number, &status) }
-    identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    identity = Identity(status)
     self.descriptor = descriptor
+  }
+
+  private static func path(_ process: Int32, _ thread: Int32?) -> String {
+    thread.map { "/proc/\(process)/task/\($0)/ns/net" } ?? "/proc/\(process)/ns/net"
+  }
+
+  private static func require(_ identity: Identity, _ status: stat, _ path: String) throws(SystemError) {
+    guard Identity(status) == identity else {
+      throw SystemError("open", on: path, .staleNFSFileHandle, advice: "another file is there by now")
+    }
   }
 
   private static func requireNamespaceFile(_ descriptor: CInt, _ object: String) throws(SystemError) {
@@ -105,4 +142,8 @@ public struct NamespaceDescriptor: ~Copyable, Sendable {
       throw SystemError("open", on: object, .invalidArgument, advice: "it is not a namespace: a stale name, perhaps")
     }
   }
+}
+
+extension NamespaceDescriptor.Identity {
+  fileprivate init(_ status: stat) { self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)) }
 }

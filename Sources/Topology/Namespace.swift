@@ -85,15 +85,7 @@ public struct Namespace: Hashable, Sendable, Identifiable {
   }
 
   /// The link with this index.
-  public func link(index: Int32) -> Link? {
-    var range = links.indices
-    while let last = range.last {
-      let middle = range.lowerBound + (last - range.lowerBound) / 2
-      if links[middle].index == index { return links[middle] }
-      range = links[middle].index < index ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
-  }
+  public func link(index: Int32) -> Link? { links.position(of: index, by: \.index).map { links[$0] } }
 
   /// The link with this name.
   public func link(named name: String) -> Link? { links.first { $0.name == name } }

@@ -17,10 +17,6 @@ public struct Snapshot: Sendable, Equatable {
   /// Files in the directory of `ip netns` on which no namespace is mounted (ip-netns(8)): whole paths, sorted.
   public let staleNames: [String]
 
-  private let namespaceIndex: [NamespaceID: Int]
-  private let containerIndex: [ContainerKey: Int]
-  private let networkIndex: [NetworkKey: Int]
-
   /// A picture of these objects, in any order.
   public init(
     host: String, time: Timestamp, instant: Instant, namespaces: [Namespace] = [], containers: [Container] = [],
@@ -29,14 +25,11 @@ public struct Snapshot: Sendable, Equatable {
     self.host = host
     self.time = time
     self.instant = instant
-    self.namespaces = namespaces.map(\.withSortedLinks).sorted { $0.id < $1.id }
-    self.containers = containers.sorted { $0.key < $1.key }
-    self.networks = networks.sorted { $0.key < $1.key }
+    self.namespaces = namespaces.withSortedLinks.sorted(by: \.id)
+    self.containers = containers.sorted(by: \.key)
+    self.networks = networks.sorted(by: \.key)
     self.sources = sources
     self.staleNames = staleNames
-    namespaceIndex = Self.index(self.namespaces, by: \.id)
-    containerIndex = Self.index(self.containers, by: \.key)
-    networkIndex = Self.index(self.networks, by: \.key)
   }
 
   /// The same picture with newer figures: nothing comes, goes or changes places.
@@ -62,22 +55,25 @@ public struct Snapshot: Sendable, Equatable {
     containers = earlier.containers
     networks = earlier.networks
     staleNames = earlier.staleNames
-    namespaceIndex = earlier.namespaceIndex
-    containerIndex = earlier.containerIndex
-    networkIndex = earlier.networkIndex
   }
 
   /// The namespace with this identity.
-  public func namespace(_ id: NamespaceID) -> Namespace? { namespaceIndex[id].map { namespaces[$0] } }
+  public func namespace(_ id: NamespaceID) -> Namespace? {
+    namespaces.position(of: id, by: \.id).map { namespaces[$0] }
+  }
 
   /// The link at this place.
-  public func link(_ id: LinkID) -> Link? { namespace(id.namespace)?.link(index: id.index) }
+  public func link(_ id: LinkID) -> Link? {
+    namespaces.position(of: id.namespace, by: \.id).flatMap { namespaces[$0].link(index: id.index) }
+  }
 
   /// The container with this key.
-  public func container(_ key: ContainerKey) -> Container? { containerIndex[key].map { containers[$0] } }
+  public func container(_ key: ContainerKey) -> Container? {
+    containers.position(of: key, by: \.key).map { containers[$0] }
+  }
 
   /// The network with this key.
-  public func network(_ key: NetworkKey) -> Network? { networkIndex[key].map { networks[$0] } }
+  public func network(_ key: NetworkKey) -> Network? { networks.position(of: key, by: \.key).map { networks[$0] } }
 
   /// The namespace gantry runs in; nil before the first discovery.
   public var hostNamespace: Namespace? { namespaces.first(where: \.isHost) }
@@ -109,18 +105,16 @@ public struct Snapshot: Sendable, Equatable {
       && left.namespaces == right.namespaces && left.containers == right.containers && left.networks == right.networks
       && left.sources == right.sources && left.staleNames == right.staleNames
   }
-
-  private static func index<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [Key: Int] {
-    Dictionary(elements.enumerated().map { (key($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
-  }
 }
 
-extension Namespace {
-  /// Whoever made it may have put its links in any order; lookups and comparisons rely on theirs.
-  fileprivate var withSortedLinks: Namespace {
-    guard zip(links, links.dropFirst()).contains(where: { $0.id > $1.id }) else { return self }
-    var copy = self
-    copy.links.sort { $0.id < $1.id }
-    return copy
+extension [Namespace] {
+  /// Whoever made them may have put their links in any order; lookups and comparisons rely on theirs.
+  fileprivate var withSortedLinks: [Namespace] {
+    guard !allSatisfy({ $0.links.isSorted(by: \.id) }) else { return self }
+    return map { namespace in
+      var copy = namespace
+      copy.links = copy.links.sorted(by: \.id)
+      return copy
+    }
   }
 }

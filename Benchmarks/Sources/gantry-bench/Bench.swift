@@ -16,6 +16,12 @@ struct Bench: ParsableCommand {
   @Option(help: "A Markdown file: its part between the marks is replaced by this run's tables.")
   var record: String?
 
+  @Option(help: "Measure this alone (\(Part.allCases.map(\.rawValue).joined(separator: ", "))); may be repeated.")
+  var part: [Part] = []
+
+  @Option(help: "With this many namespaces, for --part.")
+  var size = 1_000
+
   @Option(help: "The folder in which gantry and floor were built.")
   var binaries: String
 
@@ -25,11 +31,19 @@ struct Bench: ParsableCommand {
     setenv("LC_ALL", "C.UTF-8", 1)
     let effort = quick ? Effort.quick : .full
     let rig = try Rig(lab: Lab(), effort: effort, binaries: binaries)
+    guard part.isEmpty else { return try look(rig) }
     var figures = Figures(mainSize: effort.mainSize)
     // What was measured is told, also where the rest fails.
     defer { print(Recording.heading + figures.report) }
     try rig.measure(&figures)
     if let record { try Recording.put(Recording.heading + figures.report, into: record) }
+  }
+
+  private func look(_ rig: Rig) throws {
+    try rig.lab.grow(to: size)
+    for part in part {
+      for (what, value) in try part.measured(by: rig) { print("\(part) of \(size): \(what): \(value.text)") }
+    }
   }
 }
 

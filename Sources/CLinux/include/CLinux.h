@@ -70,9 +70,14 @@ struct cl_receipt {
   /// The namespace the message is from, in the receiver's numbering; -1 where it is the receiver's own or unknown.
   int nsid;
 };
+/// recvfrom(2) on a netlink socket, which is cheaper where the namespace is known; the length as in `cl_receive`.
+ssize_t cl_receive_answer(int socket, void *buffer, size_t length, int flags, unsigned int *port);
 /// recvmsg(2) on a netlink socket with the control message of NETLINK_LISTEN_ALL_NSID taken apart; with MSG_TRUNC the
 /// whole length is returned, also where it exceeds `length`.
 ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl_receipt *receipt);
+
+// linux/ipv6.h, which cannot be included beside netinet/in.h
+static const long CL_DEVCONF_DISABLE_IPV6 = 26;
 
 // linux/if_bridge.h
 enum { IFLA_BRIDGE_FLAGS, IFLA_BRIDGE_MODE, IFLA_BRIDGE_VLAN_INFO, IFLA_BRIDGE_VLAN_TUNNEL_INFO };

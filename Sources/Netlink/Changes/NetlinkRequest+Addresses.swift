@@ -56,8 +56,3 @@ extension NetlinkRequest {
     if route.metric > 0 { add(Int(RTA_PRIORITY), route.metric) }
   }
 }
-
-extension IPAddress.Family {
-  /// `AF_INET` or `AF_INET6`.
-  fileprivate var number: UInt8 { UInt8(self == .ipv4 ? AF_INET : AF_INET6) }
-}

@@ -45,6 +45,9 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   public var port: LinkPort?
   /// Its counters.
   public var statistics: LinkStatistics?
+  /// False where the link can have neither IPv6 addresses nor routes: it has no IPv6 at all, or that is switched off
+  /// (`disable_ipv6`).
+  public var hasIPv6 = false
   /// The VLANs of a bridge's port, in `AF_BRIDGE` messages (`IFLA_BRIDGE_VLAN_INFO`).
   public var bridgeVLANs: [BridgeVLAN] = []
   /// In `RTM_DELLINK`: the namespace it goes to, in the numbering of the old one (`IFLA_NEW_NETNSID`).
@@ -89,6 +92,7 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     case IFLA_IFALIAS: alias = attribute.string
     case IFLA_PROP_LIST: readProperties(attribute.attributes)
     case IFLA_AF_SPEC where Int32(family) == AF_BRIDGE: bridgeVLANs = BridgeVLAN.list(attribute.attributes)
+    case IFLA_AF_SPEC: hasIPv6 = attribute.attributes.first(Int(AF_INET6))?.isIPv6On ?? false
     case IFLA_NEW_NETNSID: newNamespaceID = attribute.int32
     case IFLA_NEW_IFINDEX: newIndex = attribute.int32
     default: break
@@ -109,5 +113,14 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     while let property = properties.next() {
       if property.type == IFLA_ALT_IFNAME { alternativeNames.append(property.string) }
     }
+  }
+}
+
+extension Attribute {
+  /// Of a link's part for IPv6 (`inet6_fill_ifla6_attrs`): the switches of its interface, `disable_ipv6` among them.
+  fileprivate var isIPv6On: Bool {
+    let offset = CL_DEVCONF_DISABLE_IPV6 * MemoryLayout<Int32>.size
+    guard let switches = attributes.first(Int(IFLA_INET6_CONF)) else { return true }
+    return switches.payload.load(offset, as: Int32.self) == 0
   }
 }

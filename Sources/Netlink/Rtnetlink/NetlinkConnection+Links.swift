@@ -46,14 +46,6 @@ extension NetlinkConnection where Transport: ~Copyable {
     return try dump(request)
   }
 
-  /// The one object that a request asks for.
-  mutating func object<Value: NetlinkDecodable>(_ request: NetlinkRequest) throws(NetlinkError) -> Value {
-    var value: Value?
-    try self.request(request) { (message) throws(NetlinkError) in value = try Value(message) }
-    guard let value else { throw NetlinkError(MessageName.of(request.type), .malformed) }
-    return value
-  }
-
   private static func linksRequest(_ namespace: RequestedNamespace) -> NetlinkRequest {
     var request = NetlinkRequest(RTM_GETLINK)
     request.append(ifinfomsg())

@@ -13,6 +13,7 @@ extension NetlinkMonitor where Transport == NetlinkSocket {
     _ groups: [MulticastGroup], allNamespaces: Bool = false, capacity: Int = 4 << 20
   ) throws(NetlinkError) {
     let socket = try NetlinkSocket(NETLINK_ROUTE)
+    try socket.bind()
     try socket.setReceiveBuffer(capacity)
     if allNamespaces { try socket.listenToAllNamespaces() }
     for group in groups { try socket.join(group) }

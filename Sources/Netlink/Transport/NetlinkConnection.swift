@@ -18,6 +18,7 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
   public init(_ transport: consuming Transport, buffer: ReceiveBuffer = ReceiveBuffer()) {
     self.transport = transport
     self.buffer = buffer
+    buffer.offerLittle()
   }
 
   /// Lists objects: sends a dump request and hands over each message of the answer.
@@ -32,7 +33,7 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
   ) throws(NetlinkError) {
     var request = request
     request.insert(.dump)
-    var last = NetlinkError(MessageName.of(request.type), .interrupted)
+    var last: NetlinkError?
     for attempt in 0..<Self.attempts {
       if attempt > 0 { restart() }
       do {
@@ -46,7 +47,7 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
         try drain()
       }
     }
-    throw last
+    throw last ?? NetlinkError(MessageName.of(request.type), .interrupted)
   }
 
   // Inlined, so that the loop over messages knows its type: through witness tables it takes ten times as long.
@@ -75,16 +76,27 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
     _ = try exchange(request, body)
   }
 
+  /// Asks for one object, which is the whole answer.
+  /// - Throws: what the kernel objects to.
+  mutating func object<Value: NetlinkDecodable>(_ request: NetlinkRequest) throws(NetlinkError) -> Value {
+    var value: Value?
+    _ = try exchange(request, ending: .withObject) { (message) throws(NetlinkError) in value = try Value(message) }
+    guard let value else { throw NetlinkError(MessageName.of(request.type), .malformed) }
+    return value
+  }
+
   /// - Returns: false where the answer is inconsistent.
   private mutating func exchange(
-    _ request: NetlinkRequest, _ body: (NetlinkMessage) throws(NetlinkError) -> Void
+    _ request: NetlinkRequest, ending: Reply.Ending = .withControl,
+    _ body: (NetlinkMessage) throws(NetlinkError) -> Void
   ) throws(NetlinkError) -> Bool {
     sequence &+= 1
     let sent = request.finished(sequence: sequence)
     NetlinkTrace.shared?.sent(sent)
     try transport.send(sent)
-    var reply = Reply(request: sent, type: request.type, sequence: sequence)
+    var reply = Reply(request: sent, type: request.type, sequence: sequence, ending: ending)
     let buffer = buffer
+    var datagrams = 0
     while !reply.isComplete {
       guard let datagram = try transport.receive(into: buffer, waits: true), datagram.isFromKernel else { continue }
       NetlinkTrace.shared?.received(buffer.bytes(datagram.length), datagram)
@@ -95,6 +107,9 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
         break
       }
       reply.take(buffer.bytes(datagram.length), body)
+      datagrams += 1
+      // The end of a short dump may come by itself. What is longer is to come in few pieces.
+      if datagrams == 2 { buffer.offerAll() }
     }
     if let error = reply.error { throw error }
     return reply.isConsistent

@@ -15,6 +15,23 @@ extension NetlinkSocket {
     try set("NETLINK_LISTEN_ALL_NSID", SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1)
   }
 
+  /// Gets an address of its own, which the kernel chooses: a port of one's own choice (getpid(), say) can only be used
+  /// once. Who asks gets one with the first question; who only listens would hear nothing without.
+  public borrowing func bind() throws(NetlinkError) {
+    let number = rawValue
+    var address = sockaddr_nl()
+    address.nl_family = sa_family_t(AF_NETLINK)
+    do {
+      try syscall {
+        withUnsafePointer(to: &address) {
+          Glibc.bind(number, UnsafeRawPointer($0).assumingMemoryBound(to: sockaddr.self), 12)
+        }
+      }
+    } catch {
+      throw NetlinkError("bind", .socket(error))
+    }
+  }
+
   /// Makes the kernel keep up to `bytes` of messages that are not received yet; without CAP_NET_ADMIN at most
   /// `net.core.rmem_max`.
   public borrowing func setReceiveBuffer(_ bytes: Int) throws(NetlinkError) {

@@ -12,15 +12,14 @@ public struct NetlinkSocket: ~Copyable, Sendable, NetlinkTransport {
   /// the kernel has them (Linux 4.12, 4.20).
   /// - Parameter family: `NETLINK_ROUTE` (0) or another protocol of netlink(7).
   public init(_ family: CInt) throws(NetlinkError) {
+    let type = CInt(SOCK_RAW.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
     do throws(Errno) {
-      descriptor = try Self.bound(family)
+      descriptor = OwnedDescriptor(owning: try syscall { socket(AF_NETLINK, type, family) })
     } catch {
       throw NetlinkError("socket", .socket(error))
     }
-    for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK] { trySet(option) }
-    // Answers come at once: the time-out only guards against waiting for ever, should one be lost.
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
-    setsockopt(descriptor.rawValue, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    trySet(NETLINK_EXT_ACK)
+    trySet(NETLINK_GET_STRICT_CHK)
   }
 
   /// For `Epoll.add`, for the time of a borrow.
@@ -39,17 +38,24 @@ public struct NetlinkSocket: ~Copyable, Sendable, NetlinkTransport {
   /// Receives one datagram into the buffer.
   public mutating func receive(into buffer: ReceiveBuffer, waits: Bool) throws(NetlinkError) -> Datagram? {
     let number = descriptor.rawValue
-    let storage = buffer.storage
-    let flags = waits ? 0 : CInt(MSG_DONTWAIT)
+    let storage = buffer.offered
+    let flags = CInt(MSG_DONTWAIT)
     var receipt = cl_receipt()
+    receipt.nsid = -1
     do throws(Errno) {
-      let count = try syscall { cl_receive(number, storage.baseAddress, storage.count, flags, &receipt) }
+      let count = try syscall {
+        // Who waits has asked, and is answered by the socket's own namespace.
+        waits
+          ? cl_receive_answer(number, storage.baseAddress, storage.count, flags, &receipt.port)
+          : cl_receive(number, storage.baseAddress, storage.count, flags, &receipt)
+      }
       return Datagram(
         length: count, isTruncated: count > storage.count, isFromKernel: receipt.port == 0,
         namespaceID: receipt.nsid < 0 ? nil : receipt.nsid)
     } catch .resourceTemporarilyUnavailable {
-      if waits { throw NetlinkError("receive", .timedOut) }
-      return nil
+      guard waits else { return nil }
+      try awaitInput()
+      return try receive(into: buffer, waits: waits)
     } catch .noBufferSpace {
       throw NetlinkError("receive", .overrun)
     } catch {
@@ -70,20 +76,20 @@ public struct NetlinkSocket: ~Copyable, Sendable, NetlinkTransport {
     return cookie
   }
 
-  private static func bound(_ family: CInt) throws(Errno) -> OwnedDescriptor {
-    let type = CInt(SOCK_RAW.rawValue) | CInt(SOCK_CLOEXEC.rawValue)
-    let descriptor = OwnedDescriptor(owning: try syscall { socket(AF_NETLINK, type, family) })
-    let number = descriptor.rawValue
-    // Port 0: the kernel chooses one. A port of one's own choice (getpid(), say) can only be used once.
-    var address = sockaddr_nl()
-    address.nl_family = sa_family_t(AF_NETLINK)
-    try syscall {
-      withUnsafePointer(to: &address) {
-        bind(number, UnsafeRawPointer($0).assumingMemoryBound(to: sockaddr.self), 12)
-      }
+  /// The kernel answers while it is being asked: the time-out only guards against waiting for ever, should one be lost.
+  private borrowing func awaitInput() throws(NetlinkError) {
+    var entry = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    let count: CInt
+    do {
+      count = try syscall { poll(&entry, 1, Self.patience) }
+    } catch {
+      throw NetlinkError("receive", .socket(error))
     }
-    return descriptor
+    if count == 0 { throw NetlinkError("receive", .timedOut) }
   }
+
+  /// In milliseconds.
+  private static let patience: CInt = 10_000
 
   /// An option that older kernels lack and that nothing depends on.
   private borrowing func trySet(_ option: CInt) {

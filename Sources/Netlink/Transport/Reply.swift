@@ -3,18 +3,31 @@ import SystemPackage
 
 /// What has come so far in answer to one request.
 struct Reply: ~Copyable {
-  let operation: String
+  /// What the answer ends with.
+  enum Ending {
+    /// An acknowledgement, an error, or the end of a dump.
+    case withControl
+    /// The object that was asked for, or an error.
+    case withObject
+  }
+
   private let request: [UInt8]
+  private let type: Int
   private let sequence: UInt32
+  private let ending: Ending
   private(set) var isComplete = false
   private(set) var isConsistent = true
   private(set) var error: NetlinkError?
 
-  init(request: [UInt8], type: Int, sequence: UInt32) {
+  init(request: [UInt8], type: Int, sequence: UInt32, ending: Ending) {
     self.request = request
     self.sequence = sequence
-    operation = MessageName.of(type)
+    self.ending = ending
+    self.type = type
   }
+
+  /// What was asked for, for people.
+  var operation: String { MessageName.of(type) }
 
   mutating func fail(_ cause: NetlinkError.Cause) { error = error ?? NetlinkError(operation, cause) }
 
@@ -38,7 +51,9 @@ struct Reply: ~Copyable {
     case Int(NLMSG_ERROR): finish(message, isAcknowledgement: true)
     // NLMSG_DONE carries an error where a dump failed half-way.
     case Int(NLMSG_DONE): finish(message, isAcknowledgement: false)
-    default: hand(message, body)
+    default:
+      hand(message, body)
+      isComplete = ending == .withObject
     }
   }
 

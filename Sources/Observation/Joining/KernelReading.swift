@@ -49,16 +49,3 @@ extension Namespace {
     return position < links.endIndex && links[position].index == index ? links[position] : nil
   }
 }
-
-extension Array {
-  /// The first position whose element belongs to the second part of an array that is parted in two.
-  func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Int {
-    var low = startIndex
-    var high = endIndex
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

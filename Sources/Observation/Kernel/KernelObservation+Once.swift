@@ -7,24 +7,32 @@ extension KernelObservation {
   private static let patience: CInt = 10_000
 
   /// Reads everything once, and waits for it.
-  static func readOnce(threads: Int, _ findings: [DeepFinding]) throws -> KernelReading {
+  static func readOnce(threads: Int, tables: Bool, _ findings: [DeepFinding]) throws -> KernelReading {
     let deliveries = try Mailbox<Delivery>()
-    var kernel = try KernelObservation(threads: threads) { deliveries.send($0) }
-    kernel.work(at: .now, findings)
+    var kernel = try KernelObservation(threads: threads, readsTablesAtOnce: tables) { deliveries.send($0) }
+    return try kernel.readOnce(deliveries, findings)
+  }
+
+  /// Reads everything, and waits for it.
+  /// - Parameter deliveries: where the threads put what they find out.
+  mutating func readOnce(_ deliveries: Mailbox<Delivery>, _ findings: [DeepFinding] = []) throws
+    -> KernelReading
+  {
+    work(at: .now, findings)
     var wiring: Wiring?
     while true {
-      if kernel.model.entries.allSatisfy(\.isSettled), kernel.model.askingSince == nil {
-        wiring = kernel.connect()
-        if kernel.model.isSettled { break }
-        kernel.work(at: .now, findings)
+      if model.entries.allSatisfy(\.isSettled), model.askingSince == nil {
+        wiring = connect()
+        if model.isSettled { break }
+        work(at: .now, findings)
       }
-      let new = deliveries.receiveAll(within: patience)
+      let new = deliveries.receiveAll(within: Self.patience)
       if new.isEmpty { break }
-      for delivery in new { kernel.take(delivery, at: .now) }
+      for delivery in new { take(delivery, at: .now) }
     }
     guard let wiring else { throw SystemError("read", on: "the kernel", .timedOut) }
-    var reading = kernel.reading(wiring, at: .now)
-    reading.sources = [kernel.source(now: .now)]
+    var reading = reading(wiring, at: .now)
+    reading.sources = [source(now: .now)]
     return reading
   }
 }

@@ -3,7 +3,7 @@ import Topology
 
 /// A ``KernelModel`` with the scanner and the threads that do its work.
 struct KernelObservation: ~Copyable {
-  private(set) var model = KernelModel()
+  private(set) var model: KernelModel
   private var scanner: NamespaceScanner
   private let readers: NamespaceReaders
   private var countersDue: Instant?
@@ -17,7 +17,10 @@ struct KernelObservation: ~Copyable {
   private static let countersPatience: UInt64 = 100_000_000
 
   /// Starts the threads, which hand what they find out to `deliver`.
-  init(threads: Int = 2, _ deliver: @escaping NamespaceReaders.Deliver) throws(SystemError) {
+  init(
+    threads: Int = 2, readsTablesAtOnce: Bool = false, _ deliver: @escaping NamespaceReaders.Deliver
+  ) throws(SystemError) {
+    model = KernelModel(readsTablesAtOnce: readsTablesAtOnce)
     let readers = try NamespaceReaders(count: threads, deliver)
     scanner = try NamespaceScanner()
     self.readers = readers
@@ -75,11 +78,16 @@ struct KernelObservation: ~Copyable {
   mutating func tick(at now: Instant, shown: Set<NamespaceID>) {
     model.tick(at: now, shown: shown)
     do throws(SystemError) {
-      try readers.readCounters()
-      countersDue = now.advanced(by: Self.countersPatience)
+      try readCounters(at: now)
     } catch {
       fail(.counters, "\(error)")
     }
+  }
+
+  /// Has the counters of gantry's own links read.
+  mutating func readCounters(at now: Instant) throws(SystemError) {
+    try readers.readCounters()
+    countersDue = now.advanced(by: Self.countersPatience)
   }
 
   /// Looks for namespaces where that is due, and has everything done that is to be done now.
@@ -126,7 +134,7 @@ struct KernelObservation: ~Copyable {
   }
 
   /// Everything, connected.
-  func reading(_ wiring: Wiring, at now: Instant) -> KernelReading {
+  mutating func reading(_ wiring: Wiring, at now: Instant) -> KernelReading {
     model.reading(wiring, host: SystemName.host, time: .now, now: now)
   }
 

@@ -10,8 +10,10 @@ struct KernelEntry: Sendable {
   var number: Int32?
   /// True once its number was asked for.
   var isNumberKnown = false
-  /// When everything in it is to be read; nil where nothing calls for it.
+  /// When it is to be read; nil where nothing calls for it.
   var due: Instant?
+  /// Its tables are to be read too, then.
+  var wantsTables = false
   /// When the reading that is under way began.
   var beingReadSince: Instant?
   /// Something happened in it since that reading began: it may be older than what was heard.

@@ -16,7 +16,6 @@ extension KernelModel {
     }
     numbers = Dictionary(
       entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
-    mirrors = mirrors(wiring, own)
     if isDiscovered, askingSince == nil {
       let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
@@ -26,10 +25,12 @@ extension KernelModel {
   }
 
   /// Everything as one reading; `sources` tell how the kernel does.
-  func reading(_ wiring: Wiring, host: String, time: Timestamp, now: Instant) -> KernelReading {
-    KernelReading(
+  mutating func reading(_ wiring: Wiring, host: String, time: Timestamp, now: Instant) -> KernelReading {
+    let reading = KernelReading(
       host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces(wiring), processes: processes,
       sources: [], staleNames: staleNames)
+    mirrors = mirrors(of: reading.namespace(wiring.own)?.links ?? [])
+    return reading
   }
 
   /// The same picture with the newest counters, neighbours and forwarding entries: for when nothing else changed.
@@ -43,13 +44,11 @@ extension KernelModel {
     }
   }
 
-  private func mirrors(_ wiring: Wiring, _ own: NamespaceID) -> [Mirror] {
-    guard let reading = position(of: own).flatMap({ entries[$0].reading }), let position = wiring.position(of: own)
-    else { return [] }
-    return wiring.links(at: position).enumerated().compactMap { near, link in
+  /// - Parameter links: those of gantry's own namespace, connected, in the order of its reading.
+  private func mirrors(of links: [Link]) -> [Mirror] {
+    links.enumerated().compactMap { near, link in
       guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far.namespace != own,
-        reading.links.indices.contains(near), let entry = self.position(of: far.namespace),
-        let place = entries[entry].reading?.position(ofLink: far.index)
+        let entry = position(of: far.namespace), let place = entries[entry].reading?.position(ofLink: far.index)
       else { return nil }
       return Mirror(near: near, entry: entry, far: place, link: far)
     }
@@ -66,8 +65,9 @@ extension KernelModel {
       return Namespace(
         id: reading.id, cookie: reading.cookie, roles: entry.found.roles(isOwn: reading.id == own),
         names: entry.found.sortedNames, nsid: entry.number, holders: entry.found.holders,
-        links: wiring.links(at: index), routes: reading.routes, neighbours: reading.neighbours,
-        forwarding: reading.forwarding, access: reading.access)
+        links: wiring.links(at: index), routes: reading.routes,
+        neighbours: reading.tables?.neighbours ?? [], forwarding: reading.tables?.forwarding ?? [],
+        access: reading.access)
     }
   }
 }
@@ -75,8 +75,10 @@ extension KernelModel {
 extension Namespace {
   /// Both links are sorted by index; a link that came meanwhile is not in this picture.
   fileprivate mutating func refresh(from reading: NamespaceReading) {
-    neighbours = reading.neighbours
-    forwarding = reading.forwarding
+    if let tables = reading.tables {
+      neighbours = tables.neighbours
+      forwarding = tables.forwarding
+    }
     var position = 0
     for link in links.indices {
       while position < reading.links.count, reading.links[position].link.index < links[link].index { position += 1 }

@@ -16,7 +16,7 @@ extension KernelModel {
       missing.remove(reading.id)
       guard let position = position(of: reading.id) else { continue }
       switch result.depth {
-      case .everything: take(reading, at: position, now)
+      case .everything, .wiring: take(reading, at: position, now)
       case .links: takeLinks(of: reading, at: position, now)
       }
     }
@@ -61,6 +61,7 @@ extension KernelModel {
     }
     entries[position].passedOver = 0
     var reading = reading
+    reading.tables = reading.tables ?? before?.tables
     if let before, before.cookie == reading.cookie {
       reading.nsids = before.nsids
     } else if before != nil {

@@ -5,8 +5,9 @@ extension KernelModel {
   ///
   /// - Namespaces without a number in gantry's own cannot be heard: all of them are read, up to a number a second.
   /// - The links of those that are shown are looked at for the counters that have no mirror.
-  /// - The rest gets a glance by turns, every ten seconds, and a whole reading every minute: for its neighbour tables,
-  ///   and should anything ever have been missed.
+  /// - The rest gets a glance by turns, every ten seconds, and a whole reading every minute: for its tables of neighbours
+  ///   and of forwarding, and should anything ever have been missed. Whose tables were never read goes first, and what
+  ///   somebody has begun to look at is read at once.
   ///
   /// On a host with very many namespaces the turns take longer rather than the processor.
   /// - Parameter shown: namespaces that somebody is looking at.
@@ -14,17 +15,23 @@ extension KernelModel {
     isScanDue = true
     let heard = entries.filter { $0.number != nil || $0.id == own }.map(\.id)
     let unheard = entries.filter { $0.number == nil && $0.id != own }.map(\.id)
-    let whole =
-      turns.unheard.take(Pace.mostUnheard, of: unheard) + turns.whole.take(Pace.whole.share(of: heard), of: heard)
-    for id in whole {
-      guard let position = position(of: id) else { continue }
-      wantReading(at: position, after: 0, now)
-    }
+    for id in turns.unheard.take(Pace.mostUnheard, of: unheard) { wantReading(of: id, now) }
+    let fresh = shown.subtracting(self.shown)
+    let bare = entries.lazy.filter { $0.reading.map { $0.tables == nil && $0.access == .read } ?? false }.map(\.id)
+    let whole = turns.whole.take(Pace.whole.share(of: heard), of: heard)
+    for id in Array(fresh) + Array(bare.prefix(Pace.whole.most)) + whole { wantReading(of: id, withTables: true, now) }
+    self.shown = shown
     glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
     departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
     giveUpWaiting(at: now)
+  }
+
+  private mutating func wantReading(of id: NamespaceID, withTables: Bool = false, _ now: Instant) {
+    guard let position = position(of: id) else { return }
+    if withTables { entries[position].wantsTables = true }
+    wantReading(at: position, after: 0, now)
   }
 
   /// Nanoseconds that the kernel may take to take a namespace down.

@@ -13,7 +13,8 @@ enum KernelWork: Sendable {
 extension KernelModel {
   /// What is to be done now; nil where there is nothing. To be called until it is nil.
   mutating func nextWork(at now: Instant) -> KernelWork? {
-    if let due = takeDue(at: now) { return .read(due, .everything) }
+    if let due = takeDue(at: now, withTables: false) { return .read(due, .wiring) }
+    if let due = takeDue(at: now, withTables: true) { return .read(due, .everything) }
     if let glances = takeGlances(at: now) { return .read(glances, .links) }
     if !questions.isEmpty {
       defer { questions = [] }
@@ -30,14 +31,16 @@ extension KernelModel {
     entries.lazy.filter { $0.beingReadSince == nil }.compactMap(\.due).min()
   }
 
-  private mutating func takeDue(at now: Instant) -> [FoundNamespace]? {
+  private mutating func takeDue(at now: Instant, withTables: Bool) -> [FoundNamespace]? {
     var due: [FoundNamespace] = []
     for position in entries.indices {
-      guard let instant = entries[position].due, instant <= now, entries[position].beingReadSince == nil
+      guard let instant = entries[position].due, instant <= now, entries[position].beingReadSince == nil,
+        (entries[position].wantsTables || readsTablesAtOnce) == withTables
       else { continue }
       due.append(entries[position].found)
       entries[position].beginReading(at: now)
       entries[position].due = nil
+      entries[position].wantsTables = false
     }
     return due.isEmpty ? nil : due
   }

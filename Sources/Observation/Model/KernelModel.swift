@@ -23,6 +23,9 @@ struct KernelModel: Sendable {
   private(set) var staleNames: [String] = []
   private(set) var unreadableProcesses = 0
 
+  /// Tables are read with everything else from the start, not afterwards by turns.
+  let readsTablesAtOnce: Bool
+
   /// What there was at first and was not read yet.
   var undiscovered: Set<NamespaceID> = []
   /// What was not told yet.
@@ -47,8 +50,14 @@ struct KernelModel: Sendable {
   var askingSince: Instant?
   /// Who is to be asked for next by turns.
   var turns = Turns()
+  /// Namespaces that somebody was looking at a second ago.
+  var shown: Set<NamespaceID> = []
   /// Namespaces to be looked at for their counters only.
   var glances: Set<NamespaceID> = []
+
+  /// A model that knows nothing.
+  /// - Parameter readsTablesAtOnce: that everything is wanted once, and no picture before that.
+  init(readsTablesAtOnce: Bool = false) { self.readsTablesAtOnce = readsTablesAtOnce }
 
   /// Where the entry of a namespace is.
   func position(of id: NamespaceID) -> Int? {

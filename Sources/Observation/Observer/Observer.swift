@@ -78,18 +78,19 @@ public final class Observer: Sendable {
   /// One picture, for commands.
   /// - Parameters:
   ///   - deep: also look into threads, descriptors, sockets and foreign mount namespaces first.
+  ///   - tables: also read the tables of neighbours and of forwarding; no wiring shows in them.
   ///   - threads: how many enter namespaces.
   ///   - engines: asks the engines, within a time of its own; meanwhile the deep scan goes on.
   /// - Throws: a `SystemError` where `/proc` cannot be read or no thread can be started.
   public static func readOnce(
-    deep: Bool, threads: Int = 2, engines: () -> [EngineReading] = { [] }
+    deep: Bool, tables: Bool = true, threads: Int = 2, engines: () -> [EngineReading] = { [] }
   ) throws -> Snapshot {
     var scanner = DeepScanner(interval: 0)
     let results = try Mailbox<DeepScanResult>()
     if deep { scanner.startIfDue(hidden: [], now: .now) { results.send($0) } }
     let words = engines()
     if deep, let result = results.receive(within: deepPatience) { scanner.finish(result) }
-    var reading = try KernelObservation.readOnce(threads: threads, scanner.findings)
+    var reading = try KernelObservation.readOnce(threads: threads, tables: tables, scanner.findings)
     if deep { reading.sources.append(scanner.source(now: .now)) }
     return Joining(reading, words).joined().snapshot
   }

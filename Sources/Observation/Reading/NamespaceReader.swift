@@ -10,6 +10,8 @@ struct NamespaceReader: ~Copyable {
   enum Depth: Sendable {
     /// All there is to know.
     case everything
+    /// All but the tables of neighbours and of forwarding, which are long and dear, and tell of no wiring.
+    case wiring
     /// Links and their counters.
     case links
   }
@@ -39,6 +41,7 @@ struct NamespaceReader: ~Copyable {
       reading = try inside(found, visitor) { kernel throws(NetlinkError) in
         switch depth {
         case .everything: try everything(in: found.id, &kernel, home: visitor.home)
+        case .wiring: try wiring(in: found.id, &kernel, home: visitor.home)
         case .links: try linksAlone(in: found.id, &kernel)
         }
       }
@@ -101,13 +104,10 @@ struct NamespaceReader: ~Copyable {
   /// Opens a namespace in the first way that leads to it; nil where none does because it is gone.
   private func opened(_ found: FoundNamespace) throws(SystemError) -> NamespaceDescriptor? {
     var refusal: SystemError?
+    let identity = NamespaceDescriptor.Identity(device: found.id.device, inode: found.id.inode)
     for handle in found.handles {
       do {
-        let descriptor = try handle.open()
-        // A process may have moved, a name may be another namespace's by now.
-        if descriptor.identity.inode == found.id.inode, descriptor.identity.device == found.id.device {
-          return descriptor
-        }
+        return try handle.open(identity)
       } catch {
         if error.errno == .permissionDenied || error.errno == .notPermitted { refusal = error }
       }
@@ -131,66 +131,86 @@ struct NamespaceReader: ~Copyable {
 
   private func linksAlone(in id: NamespaceID, _ kernel: inout Rtnetlink) throws(NetlinkError) -> NamespaceReading {
     var reading = NamespaceReading(id: id)
-    // Kernels before 5.14 have no cookie.
-    reading.cookie = try? kernel.transport.namespaceCookie()
-    reading.links = try links(of: id, &kernel)
+    try addLinks(to: &reading, &kernel)
     return reading
   }
 
   private func everything(
     in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
   ) throws(NetlinkError) -> NamespaceReading {
-    var reading = try linksAlone(in: id, &kernel)
-    if id != own, reading.links.contains(where: { $0.nsid != nil }) {
-      reading.ownNsid = try kernel.namespaceID(of: home)
+    var reading = try wiring(in: id, &kernel, home: home)
+    var tables = NamespaceReading.Tables()
+    tables.neighbours = try kernel.neighbours().compactMap(Neighbour.init)
+    if reading.links.contains(where: \.hasForwarding) {
+      tables.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init)
     }
-    try addAddresses(to: &reading, &kernel)
-    reading.routes = try kernel.routes(table: nil).filter { $0.table != RouteMessage.Table.local }.map(Route.init)
-    reading.neighbours = try kernel.neighbours().compactMap(Neighbour.init)
-    try addBridging(to: &reading, &kernel)
+    reading.tables = tables
     return reading
   }
 
-  private func links(of id: NamespaceID, _ kernel: inout Rtnetlink) throws(NetlinkError) -> [LinkReading] {
+  private func wiring(
+    in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
+  ) throws(NetlinkError) -> NamespaceReading {
+    var reading = NamespaceReading(id: id)
+    let families = try addLinks(to: &reading, &kernel)
+    if id != own, reading.links.contains(where: { $0.nsid != nil }) {
+      reading.ownNsid = try kernel.namespaceID(of: home)
+    }
+    try addAddresses(to: &reading, &kernel, families)
+    for message in try kernel.routes(table: nil, families) where message.table != RouteMessage.Table.local {
+      reading.routes.append(Route(message))
+    }
+    if reading.links.contains(where: \.filtersVLANs) { try addVLANs(to: &reading, &kernel) }
+    return reading
+  }
+
+  /// - Returns: the one family of addresses and routes that there can be here; nil where there can be both.
+  @discardableResult
+  private func addLinks(
+    to reading: inout NamespaceReading, _ kernel: inout Rtnetlink
+  ) throws(NetlinkError) -> IPAddress.Family? {
+    // Kernels before 5.14 have no cookie.
+    reading.cookie = try? kernel.transport.namespaceCookie()
+    let id = reading.id
     var links: [LinkReading] = []
+    var hasIPv6 = false
     let readAt = Instant(nanoseconds: SystemClock.monotonic())
     try kernel.forEachLink {
       links.removeAll(keepingCapacity: true)
     } _: { message in
+      hasIPv6 = hasIPv6 || message.hasIPv6
       links.append(LinkReading(message, in: id, readAt: readAt))
     }
-    return links.sorted { $0.link.index < $1.link.index }
+    reading.links = links.sorted { $0.link.index < $1.link.index }
+    return hasIPv6 ? nil : .ipv4
   }
 
-  private func addAddresses(to reading: inout NamespaceReading, _ kernel: inout Rtnetlink) throws(NetlinkError) {
-    for message in try kernel.addresses() {
+  private func addAddresses(
+    to reading: inout NamespaceReading, _ kernel: inout Rtnetlink, _ family: IPAddress.Family?
+  ) throws(NetlinkError) {
+    for message in try kernel.addresses(family) {
       guard let position = reading.position(ofLink: message.index) else { continue }
       reading.links[position].link.addresses.append(LinkAddress(message))
     }
   }
 
-  private func addBridging(to reading: inout NamespaceReading, _ kernel: inout Rtnetlink) throws(NetlinkError) {
-    var hasTables = false
-    var filters = false
-    for link in reading.links {
-      switch link.link.kind {
-      case .bridge(let bridge):
-        hasTables = true
-        filters = filters || bridge.filtersVLANs
-      case .vxlan: hasTables = true
-      default: break
-      }
-    }
-    if hasTables { reading.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init) }
-    if filters { try addVLANs(to: &reading, &kernel) }
-  }
-
   private func addVLANs(to reading: inout NamespaceReading, _ kernel: inout Rtnetlink) throws(NetlinkError) {
     for message in try kernel.bridgeVLANs() {
       guard let position = reading.position(ofLink: message.index), let master = reading.links[position].link.master,
-        case .bridge(let bridge) = reading.link(index: master)?.link.kind, bridge.filtersVLANs
+        reading.link(index: master)?.filtersVLANs ?? false
       else { continue }
       reading.links[position].link.port?.vlans = message.bridgeVLANs.map(BridgePort.VLAN.init).sorted { $0.id < $1.id }
     }
   }
+}
+
+extension LinkReading {
+  fileprivate var hasForwarding: Bool {
+    switch link.kind {
+    case .bridge, .vxlan: true
+    default: false
+    }
+  }
+
+  fileprivate var filtersVLANs: Bool { if case .bridge(let bridge) = link.kind { bridge.filtersVLANs } else { false } }
 }

@@ -14,16 +14,22 @@ struct NamespaceReading: Sendable {
   var links: [LinkReading] = []
   /// Its routes of all tables but `local`.
   var routes: [Route] = []
-  /// Its neighbour tables.
-  var neighbours: [Neighbour] = []
-  /// Forwarding databases of its bridges.
-  var forwarding: [ForwardingEntry] = []
+  /// Its tables; nil where they were not read.
+  var tables: Tables?
   /// Whether it could be read.
   var access = Namespace.Access.read
   /// When it was read.
   var readAt = Instant(nanoseconds: 0)
   /// How many nanoseconds that took.
   var cost: UInt64 = 0
+
+  /// What changes by itself, as packets come and go.
+  struct Tables: Sendable {
+    /// Neighbours of its links.
+    var neighbours: [Neighbour] = []
+    /// Forwarding databases of its bridges.
+    var forwarding: [ForwardingEntry] = []
+  }
 
   /// The link with this index.
   func link(index: Int32) -> LinkReading? { position(ofLink: index).map { links[$0] } }

@@ -1,4 +1,5 @@
 import LinuxSystem
+import SystemPackage
 
 /// A way to open a namespace. None is a descriptor: nothing of a foreign namespace stays open between two readings.
 enum NamespaceHandle: Hashable, Sendable {
@@ -21,13 +22,22 @@ enum NamespaceHandle: Hashable, Sendable {
   /// file system that its owner serves.
   var mayHang: Bool { if case .foreignMount = self { true } else { false } }
 
-  /// Opens it, checked to be a network namespace.
-  func open() throws(SystemError) -> NamespaceDescriptor {
+  /// Opens it.
+  /// - Parameter identity: that of the network namespace to which it led when it was found.
+  /// - Throws: a `SystemError`, also where it leads to another by now: a process may have moved, a name may be another's.
+  func open(_ identity: NamespaceDescriptor.Identity) throws(SystemError) -> NamespaceDescriptor {
+    let descriptor = try opened(identity)
+    guard descriptor.identity == identity else { throw SystemError("open", .staleNFSFileHandle) }
+    return descriptor
+  }
+
+  private func opened(_ identity: NamespaceDescriptor.Identity) throws(SystemError) -> NamespaceDescriptor {
     switch self {
     case .own: try .current()
-    case .process(let process): try NamespaceDescriptor(process: process)
-    case .mount(let path): try NamespaceDescriptor(path: path)
-    case .thread(let thread, let process): try NamespaceDescriptor(process: process, thread: thread)
+    case .process(let process): try NamespaceDescriptor(process: process, expecting: identity)
+    case .mount(let path): try NamespaceDescriptor(path: path, expecting: identity)
+    case .thread(let thread, let process):
+      try NamespaceDescriptor(process: process, thread: thread, expecting: identity)
     case .descriptor(let descriptor, let process): try NamespaceDescriptor(descriptor: descriptor, of: process)
     case .socket(let socket, let process): try NamespaceDescriptor(socket: socket, of: process)
     case .foreignMount(let path, let process): try NamespaceDescriptor(path: path, seenBy: process)

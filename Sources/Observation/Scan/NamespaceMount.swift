@@ -8,7 +8,7 @@ struct NamespaceMount: Hashable {
   let path: String
 
   /// The name that `ip netns` gives it: the path's last component.
-  var name: String { String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]) }
+  var name: String { path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[$0...].dropFirst()) } ?? path }
 
   /// All network namespaces that are mounted according to a mountinfo file; lines that are anything else, or are
   /// damaged, are passed over.

@@ -1,4 +1,5 @@
 import Engines
+import Topology
 
 /// What is known of one process.
 struct ProcessFacts: Hashable, Sendable {

@@ -10,7 +10,6 @@ struct Wiring {
   let readings: [NamespaceReading]
   /// The namespace gantry runs in.
   let own: NamespaceID
-  private let positions: [NamespaceID: Int]
   /// For each reading: ids that follow from a pair whose other end was known.
   private let inferred: [[Int32: NamespaceID]]
 
@@ -31,9 +30,7 @@ struct Wiring {
     self.readings = readings
     self.own = own
     self.unexplained = unexplained
-    let positions = Dictionary(readings.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
-    self.positions = positions
-    inferred = Self.infer(readings, own, positions)
+    inferred = Self.infer(readings, own)
   }
 
   /// The namespace that `reading` calls `nsid`; its own for nil. Nil where that is not known.
@@ -45,14 +42,14 @@ struct Wiring {
   }
 
   /// What was read of a namespace.
-  func reading(_ id: NamespaceID) -> NamespaceReading? { positions[id].map { readings[$0] } }
+  func reading(_ id: NamespaceID) -> NamespaceReading? { position(of: id).map { readings[$0] } }
 
   /// Where the reading of a namespace is.
-  func position(of id: NamespaceID) -> Int? { positions[id] }
+  func position(of id: NamespaceID) -> Int? { readings.position(of: id, by: \.id) }
 
   /// What gantry's own namespace calls the others.
   var ownNumbers: [NamespaceID: Int32] {
-    guard let position = positions[own] else { return [:] }
+    guard let position = position(of: own) else { return [:] }
     var numbers: [NamespaceID: Int32] = [:]
     for (nsid, namespace) in inferred[position] { numbers[namespace] = nsid }
     for (nsid, namespace) in readings[position].nsids { numbers[namespace] = nsid }
@@ -80,8 +77,8 @@ struct Wiring {
       guard isHidden(near.nsid, in: position) else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
-    guard unexplained.isComplete || positions[place] != nil else { return nil }
-    guard let farPosition = positions[place], let far = readings[farPosition].link(index: index), far.isPaired else {
+    guard unexplained.isComplete || self.position(of: place) != nil else { return nil }
+    guard let farPosition = self.position(of: place), let far = readings[farPosition].link(index: index), far.isPaired else {
       return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
     }
     let namesBack =
@@ -105,14 +102,15 @@ struct Wiring {
   /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says
   /// that its other end is in "k", then Y's k is X. Where two pairs say different things of one k, neither is believed.
   private static func infer(
-    _ readings: [NamespaceReading], _ own: NamespaceID, _ positions: [NamespaceID: Int]
+    _ readings: [NamespaceReading], _ own: NamespaceID
   ) -> [[Int32: NamespaceID]] {
     var inferred = Array(repeating: [Int32: NamespaceID](), count: readings.count)
     var contradicted: Set<Contradiction> = []
     for reading in readings {
       for near in reading.links where near.isPaired {
         guard let nsid = near.nsid, let index = near.referredIndex,
-          let place = nsid == reading.ownNsid ? own : reading.nsids[nsid], let position = positions[place],
+          let place = nsid == reading.ownNsid ? own : reading.nsids[nsid],
+          let position = readings.position(of: place, by: \.id),
           let far = readings[position].link(index: index), far.isPaired, far.referredIndex == near.link.index,
           let back = far.nsid
         else { continue }

@@ -29,7 +29,7 @@ extension Rig {
   private func discoveries(threads: Int) throws -> [Double] {
     try (0..<effort.repetitions).map { _ in
       var snapshot: Snapshot?
-      let nanoseconds = try time { snapshot = try Observer.readOnce(deep: false, threads: threads) }
+      let nanoseconds = try time { snapshot = try Observer.readOnce(deep: false, tables: false, threads: threads) }
       guard let snapshot, snapshot.namespaces.count == lab.count + 1 else { throw BenchError("not all was found") }
       return nanoseconds
     }

@@ -1,10 +1,12 @@
 import Foundation
 import LinuxSystem
-import Observation
+@_spi(Measuring) import Observation
 import Topology
 
 /// What a second costs in which nothing happens.
 struct TickFigures {
+  /// Reading all counters, mirroring them and making a picture with them.
+  var counters: Sample
   /// Processor time of the observer in a second, its reconciliation and the making of pictures included.
   var observer: Double
   /// One RTM_GETSTATS dump of the host, by the floor.
@@ -14,16 +16,23 @@ struct TickFigures {
   /// A dump of links in each namespace, by the floor.
   var entering: Sample
 
-  var ratio: Double { observer / statistics.median }
+  var ratio: Double { counters.median / statistics.median }
 }
 
 extension Rig {
   /// Lets an observer work for a while, and the floor do what it could do at the least.
   func tick() throws -> TickFigures {
     let samples = try alternate(
-      rounds: effort.rounds, [{ try floor("stats") }, { try floor("links") }, { try floor("enter") }])
+      rounds: effort.rounds,
+      [{ try counterTicks() }, { try floor("stats") }, { try floor("links") }, { try floor("enter") }])
     return TickFigures(
-      observer: try observerTime(), statistics: samples[0], links: samples[1], entering: samples[2])
+      counters: samples[0], observer: try observerTime(), statistics: samples[1], links: samples[2],
+      entering: samples[3])
+  }
+
+  private func counterTicks() throws -> [Double] {
+    var tick = try CounterTick()
+    return try (0..<effort.repetitions).map { _ in try time { _ = try tick.picture() } }
   }
 
   /// Nanoseconds of processor time in a second.
