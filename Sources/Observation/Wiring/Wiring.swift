@@ -78,7 +78,8 @@ struct Wiring {
       return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
     }
     guard unexplained.isComplete || self.position(of: place) != nil else { return nil }
-    guard let farPosition = self.position(of: place), let far = readings[farPosition].link(index: index), far.isPaired else {
+    guard let farPosition = self.position(of: place), let far = readings[farPosition].link(index: index), far.isPaired
+    else {
       return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
     }
     let namesBack =

@@ -76,7 +76,7 @@ struct MalformedTests {
       if aloud { description.append(message) }
     }
     for offset in [0, 16, 40, bytes.count] { _ = AttributeName.inRequest(bytes, at: offset) }
-    var reply = Reply(request: bytes, type: RTM_NEWLINK, sequence: 0)
+    var reply = Reply(request: bytes, type: RTM_NEWLINK, sequence: 0, ending: .withControl)
     reply.take(bytes.span.bytes) { _ in }
   }
 
