@@ -83,10 +83,5 @@ extension Namespace {
 
 extension Link {
   /// Equal but for counters.
-  public func looksLike(_ other: Link) -> Bool {
-    id == other.id && name == other.name && kind == other.kind && isUp == other.isUp
-      && hasCarrier == other.hasCarrier && operationalState == other.operationalState && mtu == other.mtu
-      && mac == other.mac && alias == other.alias && addresses == other.addresses && master == other.master
-      && port == other.port && parent == other.parent && peer == other.peer
-  }
+  public func looksLike(_ other: Link) -> Bool { id == other.id && facts == other.facts }
 }

@@ -37,34 +37,9 @@ public struct LinkReference: Hashable, Sendable {
 public struct Link: Hashable, Sendable, Identifiable {
   /// Where it is.
   public var id: LinkID
-  /// `IFLA_IFNAME`: at most 15 bytes, any but `/`, white space and `:`; escape it before showing it.
-  public var name: String
-  /// What kind of device it is.
-  public var kind: LinkKind
-  /// `IFF_UP`: somebody set it up.
-  public var isUp: Bool
-  /// `IFLA_CARRIER`: something answers at the other end.
-  public var hasCarrier: Bool
-  /// `IFLA_OPERSTATE` (RFC 2863).
-  public var operationalState: OperationalState
-  /// `IFLA_MTU` in bytes.
-  public var mtu: UInt32
-  /// `IFLA_ADDRESS`; nil for links without a 48-bit hardware address.
-  public var mac: MACAddress?
-  /// `IFLA_IFALIAS`: free text by whoever owns the link; proves nothing.
-  public var alias: String?
-  /// Its addresses, IPv4 before IPv6, in the kernel's order within a family.
-  public var addresses: [LinkAddress]
-  /// Index of the bridge or bond it is a port of, in the same namespace.
-  public var master: Int32?
-  /// State as a port of a bridge.
-  public var port: BridgePort?
-  /// The link it is stacked on (macvlan, ipvlan, vlan, vxlan), perhaps in another namespace.
-  public var parent: Parent?
-  /// The other end of a veth pair.
-  public var peer: Peer?
   /// Counters; nil where they were not read.
   public var counters: Counters?
+  @usableFromInline var facts: Shared<Facts>
 
   /// A link.
   public init(
@@ -74,20 +49,11 @@ public struct Link: Hashable, Sendable, Identifiable {
     peer: Peer? = nil, counters: Counters? = nil
   ) {
     self.id = id
-    self.name = name
-    self.kind = kind
-    self.isUp = isUp
-    self.hasCarrier = hasCarrier
-    self.operationalState = operationalState
-    self.mtu = mtu
-    self.mac = mac
-    self.alias = alias
-    self.addresses = addresses
-    self.master = master
-    self.port = port
-    self.parent = parent
-    self.peer = peer
     self.counters = counters
+    facts = Shared(
+      Facts(
+        name: name, kind: kind, isUp: isUp, hasCarrier: hasCarrier, operationalState: operationalState, mtu: mtu,
+        mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer))
   }
 
   /// `ifi_index`.

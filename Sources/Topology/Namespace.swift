@@ -31,28 +31,9 @@ public struct Namespace: Hashable, Sendable, Identifiable {
 
   /// Its identity in this observation.
   public var id: NamespaceID
-  /// `SO_NETNS_COOKIE` (socket(7), Linux 5.14): never reused while the host is up; nil where it could not be read.
-  public var cookie: UInt64?
-  /// What it is to this host, sorted.
-  public var roles: [Role]
-  /// Names of nsfs mounts, without their directory, sorted.
-  public var names: [String]
-  /// Its id as seen from the host's namespace (ip-netns(8)); reused by the kernel, so for display only.
-  public var nsid: Int32?
-  /// What keeps it alive.
-  public var holders: [Holder]
-  /// Containers that live in it, sorted.
-  public var containers: [ContainerKey]
   /// Its links, sorted by index.
   public var links: [Link]
-  /// Its routes of all tables but `local`, in the kernel's order.
-  public var routes: [Route]
-  /// Its neighbour tables; empty where they were not read.
-  public var neighbours: [Neighbour]
-  /// Forwarding databases of its bridges; empty where they were not read.
-  public var forwarding: [ForwardingEntry]
-  /// Whether its inside was read.
-  public var access: Access
+  @usableFromInline var facts: Shared<Facts>
 
   /// A namespace of which nothing is known but its identity.
   public init(
@@ -61,17 +42,11 @@ public struct Namespace: Hashable, Sendable, Identifiable {
     neighbours: [Neighbour] = [], forwarding: [ForwardingEntry] = [], access: Access = .read
   ) {
     self.id = id
-    self.cookie = cookie
-    self.roles = roles
-    self.names = names
-    self.nsid = nsid
-    self.holders = holders
-    self.containers = containers
     self.links = links
-    self.routes = routes
-    self.neighbours = neighbours
-    self.forwarding = forwarding
-    self.access = access
+    facts = Shared(
+      Facts(
+        cookie: cookie, roles: roles, names: names, nsid: nsid, holders: holders, containers: containers,
+        routes: routes, neighbours: neighbours, forwarding: forwarding, access: access))
   }
 
   /// True for the namespace gantry runs in.

@@ -76,8 +76,8 @@ extension Namespace {
   /// Both links are sorted by index; a link that came meanwhile is not in this picture.
   fileprivate mutating func refresh(from reading: NamespaceReading) {
     if let tables = reading.tables {
-      neighbours = tables.neighbours
-      forwarding = tables.forwarding
+      if neighbours != tables.neighbours { neighbours = tables.neighbours }
+      if forwarding != tables.forwarding { forwarding = tables.forwarding }
     }
     var position = 0
     for link in links.indices {

@@ -1,0 +1,75 @@
+extension Namespace {
+  /// All that seldom changes.
+  @usableFromInline struct Facts: Hashable, Sendable {
+    @usableFromInline var cookie: UInt64?
+    @usableFromInline var roles: [Role]
+    @usableFromInline var names: [String]
+    @usableFromInline var nsid: Int32?
+    @usableFromInline var holders: [Holder]
+    @usableFromInline var containers: [ContainerKey]
+    @usableFromInline var routes: [Route]
+    @usableFromInline var neighbours: [Neighbour]
+    @usableFromInline var forwarding: [ForwardingEntry]
+    @usableFromInline var access: Access
+  }
+
+  /// `SO_NETNS_COOKIE` (socket(7), Linux 5.14): never reused while the host is up; nil where it could not be read.
+  @inlinable public var cookie: UInt64? {
+    get { facts.value.cookie }
+    _modify { yield &facts.value.cookie }
+  }
+
+  /// What it is to this host, sorted.
+  @inlinable public var roles: [Role] {
+    get { facts.value.roles }
+    _modify { yield &facts.value.roles }
+  }
+
+  /// Names of nsfs mounts, without their directory, sorted.
+  @inlinable public var names: [String] {
+    get { facts.value.names }
+    _modify { yield &facts.value.names }
+  }
+
+  /// Its id as seen from the host's namespace (ip-netns(8)); reused by the kernel, so for display only.
+  @inlinable public var nsid: Int32? {
+    get { facts.value.nsid }
+    _modify { yield &facts.value.nsid }
+  }
+
+  /// What keeps it alive.
+  @inlinable public var holders: [Holder] {
+    get { facts.value.holders }
+    _modify { yield &facts.value.holders }
+  }
+
+  /// Containers that live in it, sorted.
+  @inlinable public var containers: [ContainerKey] {
+    get { facts.value.containers }
+    _modify { yield &facts.value.containers }
+  }
+
+  /// Its routes of all tables but `local`, in the kernel's order.
+  @inlinable public var routes: [Route] {
+    get { facts.value.routes }
+    _modify { yield &facts.value.routes }
+  }
+
+  /// Its neighbour tables; empty where they were not read.
+  @inlinable public var neighbours: [Neighbour] {
+    get { facts.value.neighbours }
+    _modify { yield &facts.value.neighbours }
+  }
+
+  /// Forwarding databases of its bridges; empty where they were not read.
+  @inlinable public var forwarding: [ForwardingEntry] {
+    get { facts.value.forwarding }
+    _modify { yield &facts.value.forwarding }
+  }
+
+  /// Whether its inside was read.
+  @inlinable public var access: Access {
+    get { facts.value.access }
+    _modify { yield &facts.value.access }
+  }
+}
