@@ -1,63 +1,25 @@
-public import Addresses
 public import Topology
 
 /// What somebody wants changed.
 public enum Intent: Hashable, Sendable {
-  /// A new network without an engine.
+  /// A new network.
   case createNetwork(NewNetwork)
-  /// A network that gantry made goes.
+  /// A network goes.
   case removeNetwork(NetworkKey)
-  /// A namespace gets a connection to a network.
+  /// A new container runs.
+  case run(NewContainer)
+  /// A container that gantry runs ends and goes.
+  case removeContainer(ContainerKey)
+  /// A container or namespace is connected in another way, or to one network more.
   case attach(Attachment)
-  /// A namespace loses its connection to a network that gantry made; to all of them where none is named.
-  case detach(NamespaceID, from: NetworkKey?)
+  /// It loses its connection to a network; to all that can be taken away where none is named.
+  case detach(Subject, from: NetworkKey?)
 }
 
-/// What a network is to be like.
-public struct NewNetwork: Hashable, Sendable {
-  /// What it is called.
-  public var name: String
-  /// Its address range; the next free one where it is nil.
-  public var subnet: IPPrefix?
-  /// The bridge's address; the first of the subnet where it is nil.
-  public var gateway: IPAddress?
-  /// The largest packet in bytes; that of the link to the outside where it is nil.
-  public var mtu: UInt32?
-  /// Nothing is to lead out of it.
-  public var isInternal: Bool
-  /// The bridge, which may be there already; `br-NAME` where it is nil.
-  public var bridge: String?
-
-  /// A network of which only the name matters, unless told otherwise.
-  public init(
-    name: String, subnet: IPPrefix? = nil, gateway: IPAddress? = nil, mtu: UInt32? = nil, isInternal: Bool = false,
-    bridge: String? = nil
-  ) {
-    self.name = name
-    self.subnet = subnet
-    self.gateway = gateway
-    self.mtu = mtu
-    self.isInternal = isInternal
-    self.bridge = bridge
-  }
-}
-
-/// What a connection to a network is to be like.
-public struct Attachment: Hashable, Sendable {
-  /// Who is connected.
-  public var namespace: NamespaceID
-  /// What to.
-  public var network: NetworkKey
-  /// The address; the lowest free one where it is nil (in an engine's network the highest).
-  public var address: IPAddress?
-  /// The interface's name; the lowest free `ethN` where it is nil.
-  public var interface: String?
-
-  /// A connection with an address and a name by default, unless told otherwise.
-  public init(namespace: NamespaceID, network: NetworkKey, address: IPAddress? = nil, interface: String? = nil) {
-    self.namespace = namespace
-    self.network = network
-    self.address = address
-    self.interface = interface
-  }
+/// Whose connection changes.
+public enum Subject: Hashable, Sendable {
+  /// A container, running or not.
+  case container(ContainerKey)
+  /// A namespace, whoever made it.
+  case namespace(NamespaceID)
 }

@@ -3,12 +3,15 @@ import Topology
 
 extension Planner {
   func planAttachment(_ wanted: Attachment) throws(Refusal) -> Plan {
+    guard case .network(let network, let wantedAddress, let wantedName) = wanted.destination else {
+      throw Refusal("a mode cannot be changed without an engine yet")
+    }
     let (host, hostTarget) = try host()
-    let place = try place(of: wanted.network, in: host, hostTarget)
+    let place = try place(of: network, in: host, hostTarget)
     let (namespace, target) = try namespace(of: wanted, host)
     try checkIsNew(namespace, on: place)
-    let interface = try interface(of: wanted, in: namespace)
-    let address = try address(of: wanted, on: place, for: namespace)
+    let interface = try interface(wantedName, in: namespace)
+    let address = try address(wantedAddress, on: place)
     let near = LinkTarget(new: try portName(in: host), mac: mac(0), in: hostTarget)
     let far = LinkTarget(new: interface, mac: mac(1), in: target)
     var making: [Action] = [
@@ -55,9 +58,7 @@ extension Planner {
   private func namespace(
     of wanted: Attachment, _ host: Namespace
   ) throws(Refusal) -> (namespace: Namespace, target: NamespaceTarget) {
-    guard let namespace = snapshot.namespace(wanted.namespace) else {
-      throw Refusal("there is no namespace \(wanted.namespace.kernelName) any more")
-    }
+    let namespace = try namespace(of: wanted.subject)
     guard namespace.id != host.id else {
       throw Refusal("the host's own namespace has the bridge already: a process in host mode reaches it as it is")
     }
@@ -79,8 +80,8 @@ extension Planner {
     }
   }
 
-  private func interface(of wanted: Attachment, in namespace: Namespace) throws(Refusal) -> String {
-    guard let name = wanted.interface else {
+  private func interface(_ wanted: String?, in namespace: Namespace) throws(Refusal) -> String {
+    guard let name = wanted else {
       var number = 0
       while namespace.link(named: "eth\(number)") != nil { number += 1 }
       return "eth\(number)"
@@ -101,11 +102,11 @@ extension Planner {
     throw Refusal("no name is free for the host's end of the cable")
   }
 
-  private func address(of wanted: Attachment, on place: Place, for namespace: Namespace) throws(Refusal) -> IPPrefix {
+  private func address(_ wanted: IPAddress?, on place: Place) throws(Refusal) -> IPPrefix {
     let prefix = place.subnet.prefix
     let taken = takenAddresses(on: place)
     let address: IPAddress
-    if let wish = wanted.address {
+    if let wish = wanted {
       guard prefix.contains(wish) else {
         throw Refusal("\(wish) is not in \(prefix), the subnet of \(place.network.name)")
       }

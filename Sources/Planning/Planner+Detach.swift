@@ -1,10 +1,7 @@
 import Topology
 
 extension Planner {
-  func planDetachment(of id: NamespaceID, from key: NetworkKey?) throws(Refusal) -> Plan {
-    guard let namespace = snapshot.namespace(id) else {
-      throw Refusal("there is no namespace \(id.kernelName) any more")
-    }
+  func planDetachment(of namespace: Namespace, from key: NetworkKey?) throws(Refusal) -> Plan {
     let target = try target(namespace)
     let bridge = key.flatMap { snapshot.network($0)?.bridge }.flatMap { snapshot.link($0.id) }
     let endpoints = registry.endpoints.filter { endpoint in

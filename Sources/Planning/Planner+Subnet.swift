@@ -6,15 +6,15 @@ extension Planner {
   /// - Parameter existing: the bridge where it is there already: its own address is no overlap.
   func subnet(of wanted: NewNetwork, existing: Link?) throws(Refusal) -> NativeNetwork.Subnet {
     let space = AddressSpace(of: snapshot, registry)
-    guard let prefix = wanted.subnet else {
+    guard let prefix = wanted.subnets.first else {
       guard let free = space.nextFree else {
         throw Refusal(
           "no address range is free in 172.17.0.0–172.31.255.255 and 192.168.0.0/16: choose one with --subnet")
       }
-      return try subnet(free, gateway: wanted.gateway)
+      return try subnet(free, gateway: wanted.gateways.first)
     }
     try check(prefix)
-    let subnet = try subnet(prefix, gateway: wanted.gateway)
+    let subnet = try subnet(prefix, gateway: wanted.gateways.first)
     let isOnBridge = existing?.addresses.contains { $0.prefix == subnet.onBridge } ?? false
     if !isOnBridge, let other = space.owner(of: prefix) {
       throw Refusal("\(prefix) overlaps \(other.prefix) (\(other.owner)): choose another with --subnet")

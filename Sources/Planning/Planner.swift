@@ -23,8 +23,27 @@ public struct Planner: Sendable {
     switch intent {
     case .createNetwork(let network): try planCreation(of: network)
     case .removeNetwork(let key): try planRemoval(of: key)
+    case .run(let container): throw Refusal("\(container.engine) runs no containers yet")
+    case .removeContainer(let key): throw Refusal("\(snapshot.name(of: key)) is not a container of gantry's")
     case .attach(let attachment): try planAttachment(attachment)
-    case .detach(let namespace, let network): try planDetachment(of: namespace, from: network)
+    case .detach(let subject, let network): try planDetachment(of: namespace(of: subject), from: network)
+    }
+  }
+
+  /// Where the subject lives.
+  func namespace(of subject: Subject) throws(Refusal) -> Namespace {
+    switch subject {
+    case .namespace(let id):
+      guard let namespace = snapshot.namespace(id) else {
+        throw Refusal("there is no namespace \(id.kernelName) any more")
+      }
+      return namespace
+    case .container(let key):
+      guard let container = snapshot.container(key) else { throw Refusal("there is no container \(key) any more") }
+      guard let namespace = container.namespace.flatMap(snapshot.namespace) else {
+        throw Refusal("\(container.name) does not run: it has no namespace")
+      }
+      return namespace
     }
   }
 

@@ -122,9 +122,9 @@ enum Operation: String, Codable, Sendable, CaseIterable {
     let one = snapshot.namespaces.first { $0.names.contains(place.namespace) }?.id
     let namespace = one ?? NamespaceID(device: 0, inode: 0)
     return switch self {
-    case .create: .createNetwork(NewNetwork(name: "lab", subnet: IPPrefix("10.99.0.0/24")))
-    case .attach: .attach(Attachment(namespace: namespace, network: lab))
-    case .detach: .detach(namespace, from: lab)
+    case .create: .createNetwork(NewNetwork(name: "lab", subnets: [IPPrefix("10.99.0.0/24")].compactMap(\.self)))
+    case .attach: .attach(Attachment(.namespace(namespace), to: .network(lab)))
+    case .detach: .detach(.namespace(namespace), from: lab)
     case .remove: .removeNetwork(lab)
     }
   }

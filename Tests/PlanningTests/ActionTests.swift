@@ -10,7 +10,7 @@ struct ActionTests {
     var host = PlannedHost()
     let creation = try host.plan(.createNetwork(NewNetwork(name: "lab")))
     host.carryOut(creation)
-    let attachment = try host.plan(.attach(Attachment(namespace: PlannedHost.one, network: PlannedHost.lab)))
+    let attachment = try host.plan(.attach(Attachment(.namespace(PlannedHost.one), to: .network(PlannedHost.lab))))
     return creation.steps + attachment.steps
   }
 
@@ -47,7 +47,7 @@ struct ActionTests {
     var host = PlannedHost()
     host.hostLinks[2].name = "d;reboot"
     host.networks[0].bridge?.name = "d;reboot"
-    let plan = try host.plan(.attach(Attachment(namespace: PlannedHost.one, network: PlannedHost.docker)))
+    let plan = try host.plan(.attach(Attachment(.namespace(PlannedHost.one), to: .network(PlannedHost.docker))))
     #expect(plan.steps.compactMap(\.command).contains { $0.hasSuffix("master 'd;reboot'") })
   }
 

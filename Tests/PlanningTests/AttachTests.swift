@@ -9,7 +9,7 @@ struct AttachTests {
     var host = PlannedHost()
     host.carryOut(
       try host.plan(
-        .createNetwork(NewNetwork(name: "lab", subnet: prefix("10.9.0.0/29"), isInternal: isInternal))))
+        .createNetwork(NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/29")], isInternal: isInternal))))
     return host
   }
 
@@ -18,7 +18,8 @@ struct AttachTests {
   {
     .attach(
       Attachment(
-        namespace: PlannedHost.one, network: network, address: address.map { prefix($0).address }, interface: interface)
+        .namespace(PlannedHost.one),
+        to: .network(network, address: address.map { prefix($0).address }, interface: interface))
     )
   }
 
@@ -40,7 +41,7 @@ struct AttachTests {
 
   @Test("A process's namespace is entered by its process, and keeps the default route that it has")
   func container() throws {
-    let plan = try hostWithLab().plan(.attach(Attachment(namespace: PlannedHost.web, network: PlannedHost.lab)))
+    let plan = try hostWithLab().plan(.attach(Attachment(.namespace(PlannedHost.web), to: .network(PlannedHost.lab))))
     let commands = commands(plan)
     #expect(commands.first?.hasSuffix("peer name eth0 mtu 1450 netns 7") == false, "eth0 is taken")
     #expect(commands.contains("nsenter -t 7 -n ip address add 10.9.0.2/29 dev eth1"))
@@ -77,7 +78,7 @@ struct AttachTests {
   func unfit() throws {
     let host = try hostWithLab()
     func refusal(_ namespace: NamespaceID, _ network: NetworkKey = PlannedHost.lab) -> String {
-      host.refusal(.attach(Attachment(namespace: namespace, network: network))) ?? ""
+      host.refusal(.attach(Attachment(.namespace(namespace), to: .network(network)))) ?? ""
     }
     #expect(refusal(PlannedHost.host).contains("host mode"))
     #expect(refusal(PlannedHost.old).contains("SO_NETNS_COOKIE"))
@@ -99,7 +100,8 @@ struct AttachTests {
     host.carryOut(try host.plan(attach()))
     func attachWeb(_ address: String? = nil) -> Intent {
       .attach(
-        Attachment(namespace: PlannedHost.web, network: PlannedHost.lab, address: address.map { prefix($0).address }))
+        Attachment(
+          .namespace(PlannedHost.web), to: .network(PlannedHost.lab, address: address.map { prefix($0).address })))
     }
     #expect(host.refusal(attachWeb("10.9.0.2"))?.contains("10.9.0.2 is taken") == true)
     host.oneLinks[1].addresses = (2...6).map { LinkAddress(prefix("10.9.0.\($0)/29")) }
@@ -111,7 +113,7 @@ struct AttachTests {
     var host = try hostWithLab()
     let plan = try host.plan(attach())
     host.carryOut(plan)
-    let back = try host.plan(.detach(PlannedHost.one, from: PlannedHost.lab))
+    let back = try host.plan(.detach(.namespace(PlannedHost.one), from: PlannedHost.lab))
     #expect(back.isDestructive)
     #expect(
       commands(back) == [
@@ -119,14 +121,14 @@ struct AttachTests {
         "ip -n one address del 10.9.0.2/29 dev eth0", "ip link set PORT down", "ip link set PORT nomaster",
         "ip link del PORT",
       ])
-    #expect(try host.plan(.detach(PlannedHost.one, from: nil)).steps == back.steps)
+    #expect(try host.plan(.detach(.namespace(PlannedHost.one), from: nil)).steps == back.steps)
   }
 
   @Test("Only what gantry attached is detached; else it says who can")
   func foreign() throws {
     let host = try hostWithLab()
     func refusal(_ namespace: NamespaceID, _ network: NetworkKey?) -> String {
-      host.refusal(.detach(namespace, from: network)) ?? ""
+      host.refusal(.detach(.namespace(namespace), from: network)) ?? ""
     }
     #expect(refusal(PlannedHost.web, PlannedHost.docker).contains(#""docker network disconnect bridge web""#))
     #expect(refusal(PlannedHost.one, PlannedHost.lab).contains("one is not attached to lab"))

@@ -24,7 +24,7 @@ struct CreateNetworkTests {
   @Test("What is given is taken")
   func given() throws {
     let network = NewNetwork(
-      name: "lab", subnet: prefix("10.9.0.0/24"), gateway: prefix("10.9.0.254").address, mtu: 1400, bridge: "sw0")
+      name: "lab", subnets: [prefix("10.9.0.0/24")], gateways: [prefix("10.9.0.254").address], mtu: 1400, bridge: "sw0")
     #expect(
       try commands(network) == [
         "ip link add sw0 mtu 1400 type bridge && sysctl -w net/ipv6/conf/sw0/accept_ra=0",
@@ -79,7 +79,7 @@ struct CreateNetworkTests {
         id: LinkID(namespace: PlannedHost.host, index: 9), name: "sw0", kind: .bridge(.init()), isUp: false,
         mac: MACAddress("02:00:00:00:00:09"), addresses: [LinkAddress(prefix("10.9.0.1/24"))]))
     let plan = try host.plan(
-      .createNetwork(NewNetwork(name: "lab", subnet: prefix("10.9.0.0/24"), bridge: "sw0")))
+      .createNetwork(NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], bridge: "sw0")))
     #expect(plan.steps.compactMap(\.command) == ["ip link set sw0 up"])
     #expect(plan.requirements.count == 1)
     host.carryOut(plan)
@@ -104,19 +104,21 @@ struct CreateNetworkTests {
       (NewNetwork(name: "lab", bridge: "a\u{7}"), "is no name for a link"),
       (NewNetwork(name: "lab", bridge: "eth0"), "eth0 is no bridge (physical)"),
       (NewNetwork(name: "lab", bridge: "docker0"), "is the bridge of the network bridge (docker)"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.1/24")), "has host bits set: the subnet is 10.9.0.0/24"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.0/31")), "length of 8 to 30"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.0/32")), "length of 8 to 30"),
-      (NewNetwork(name: "lab", subnet: prefix("0.0.0.0/0")), "length of 8 to 30"),
-      (NewNetwork(name: "lab", subnet: prefix("127.0.0.0/8")), "no range for hosts"),
-      (NewNetwork(name: "lab", subnet: prefix("224.0.0.0/8")), "no range for hosts"),
-      (NewNetwork(name: "lab", subnet: prefix("169.254.0.0/16")), "no range for hosts"),
-      (NewNetwork(name: "lab", subnet: prefix("fd00::/64")), "IPv4 subnet"),
-      (NewNetwork(name: "lab", subnet: prefix("192.0.2.128/25")), "overlaps 192.0.2.0/24"),
-      (NewNetwork(name: "lab", subnet: prefix("172.16.0.0/12")), "overlaps 172.17.0.0/16"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.0/24"), gateway: prefix("10.8.0.1").address), "not in it"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.0/24"), gateway: prefix("10.9.0.0").address), "broadcast"),
-      (NewNetwork(name: "lab", subnet: prefix("10.9.0.0/24"), gateway: prefix("10.9.0.255").address), "broadcast"),
+      (NewNetwork(name: "lab", subnets: [prefix("10.9.0.1/24")]), "has host bits set: the subnet is 10.9.0.0/24"),
+      (NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/31")]), "length of 8 to 30"),
+      (NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/32")]), "length of 8 to 30"),
+      (NewNetwork(name: "lab", subnets: [prefix("0.0.0.0/0")]), "length of 8 to 30"),
+      (NewNetwork(name: "lab", subnets: [prefix("127.0.0.0/8")]), "no range for hosts"),
+      (NewNetwork(name: "lab", subnets: [prefix("224.0.0.0/8")]), "no range for hosts"),
+      (NewNetwork(name: "lab", subnets: [prefix("169.254.0.0/16")]), "no range for hosts"),
+      (NewNetwork(name: "lab", subnets: [prefix("fd00::/64")]), "IPv4 subnet"),
+      (NewNetwork(name: "lab", subnets: [prefix("192.0.2.128/25")]), "overlaps 192.0.2.0/24"),
+      (NewNetwork(name: "lab", subnets: [prefix("172.16.0.0/12")]), "overlaps 172.17.0.0/16"),
+      (NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], gateways: [prefix("10.8.0.1").address]), "not in it"),
+      (NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], gateways: [prefix("10.9.0.0").address]), "broadcast"),
+      (
+        NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], gateways: [prefix("10.9.0.255").address]), "broadcast"
+      ),
       (NewNetwork(name: "lab", mtu: 67), "68 to 65535"), (NewNetwork(name: "lab", mtu: 1500), "more than eth0"),
     ] as [(NewNetwork, String)])
   func refusals(network: NewNetwork, reason: String) throws {

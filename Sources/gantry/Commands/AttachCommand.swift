@@ -41,8 +41,8 @@ struct AttachCommand: ParsableCommand {
     try Change(options: change).run { snapshot in
       .attach(
         Attachment(
-          namespace: try snapshot.namespace(named: object), network: try snapshot.network(named: network), address: ip,
-          interface: interface))
+          try snapshot.subject(named: object),
+          to: .network(try snapshot.network(named: network), address: ip, interface: interface)))
     }
   }
 }
@@ -80,7 +80,7 @@ struct DetachCommand: ParsableCommand {
 
   func run() throws {
     try Change(options: change).run { snapshot in
-      .detach(try snapshot.namespace(named: object), from: try network.map(snapshot.network(named:)))
+      .detach(try snapshot.subject(named: object), from: try network.map(snapshot.network(named:)))
     }
   }
 }

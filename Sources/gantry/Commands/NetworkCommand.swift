@@ -72,7 +72,8 @@ struct NetworkCreateCommand: ParsableCommand {
     try Change(options: change).run { _ in
       .createNetwork(
         NewNetwork(
-          name: name, subnet: subnet, gateway: gateway, mtu: mtu, isInternal: `internal`, bridge: bridge))
+          name: name, subnets: subnet.map { [$0] } ?? [], gateways: gateway.map { [$0] } ?? [], mtu: mtu,
+          isInternal: `internal`, bridge: bridge))
     }
   }
 }
@@ -117,15 +118,11 @@ extension Snapshot {
     return key
   }
 
-  /// The namespace of the container or namespace that a user named.
-  func namespace(named name: String) throws -> NamespaceID {
+  /// The container or namespace that a user named.
+  func subject(named name: String) throws -> Subject {
     switch try object(named: name) {
-    case .namespace(let id): return id
-    case .container(let key):
-      guard let id = container(key)?.namespace else {
-        throw CommandFailure("\(self.name(of: key)) does not run: it has no namespace")
-      }
-      return id
+    case .namespace(let id): return .namespace(id)
+    case .container(let key): return .container(key)
     case let other: throw CommandFailure("\(title(of: other)) is neither a container nor a namespace")
     }
   }
