@@ -19,6 +19,7 @@ extension Action {
     case .forget(let network): .forget(network.mappingLinks(transform))
     case .recordEndpoint(let endpoint): .recordEndpoint(endpoint.mappingLinks(transform))
     case .forgetEndpoint(let endpoint): .forgetEndpoint(endpoint.mappingLinks(transform))
+    case .engine: self
     }
   }
 

@@ -22,6 +22,7 @@ extension Action {
       "write down that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
     case .forgetEndpoint(let endpoint):
       "strike out that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+    case .engine(let action): action.summary
     }
   }
 
@@ -47,6 +48,7 @@ extension Action {
       "\(link.namespace.ip) route del default via \(gateway) dev \(link.name.quoted)"
     case .announce(let address, let link): link.namespace.running("arping -U -c 1 -I \(link.name.quoted) \(address)")
     case .record, .forget, .recordEndpoint, .forgetEndpoint: nil
+    case .engine(let action): action.command
     }
   }
 }

@@ -36,6 +36,8 @@ public enum Action: Hashable, Sendable, Codable {
   case recordEndpoint(NativeEndpoint)
   /// Strikes a connection to a network out.
   case forgetEndpoint(NativeEndpoint)
+  /// Has an engine do something.
+  case engine(EngineAction)
 
   /// What takes it back; nil where nothing is left of it.
   public var inverse: Action? {
@@ -57,6 +59,7 @@ public enum Action: Hashable, Sendable, Codable {
     case .forget(let network): .record(network)
     case .recordEndpoint(let endpoint): .forgetEndpoint(endpoint)
     case .forgetEndpoint(let endpoint): .recordEndpoint(endpoint)
+    case .engine(let action): action.inverse.map(Action.engine)
     }
   }
 
@@ -64,6 +67,7 @@ public enum Action: Hashable, Sendable, Codable {
   public var isDestructive: Bool {
     switch self {
     case .removeBridge, .removeVeth: true
+    case .engine(let action): action.isDestructive
     default: false
     }
   }

@@ -31,6 +31,24 @@ enum Naming {
     }
   }
 
+  /// What Docker and Podman let through: `[a-zA-Z0-9][a-zA-Z0-9_.-]+`.
+  static func checkContainer(_ name: String) throws(Refusal) {
+    let bytes = Array(name.utf8)
+    guard bytes.count > 1, bytes.count <= networkLength, bytes.first.map(isLetterOrDigit) == true,
+      bytes.allSatisfy({ isLetterOrDigit($0) || "_.-".utf8.contains($0) })
+    else {
+      throw Refusal(
+        "\"\(name)\" is no name for a container: 2 to \(networkLength) letters, digits, _ . - and a letter or digit first"
+      )
+    }
+  }
+
+  /// A container's name as the name of an image, which has small letters and no two separators in a row.
+  static func imageName(of name: String) -> String {
+    let words = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    return words.isEmpty ? "container" : words.joined(separator: "-")
+  }
+
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

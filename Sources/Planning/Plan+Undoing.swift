@@ -2,9 +2,14 @@ import Topology
 
 extension Plan {
   /// What takes a carried out plan back.
-  /// - Parameter links: the links that it made, with their indices.
-  public func undoing(links: [LinkTarget]) -> Plan {
-    let bound = steps.map { $0.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link } }
+  /// - Parameters:
+  ///   - links: the links that it made, with their indices.
+  ///   - objects: what engines made, with their ids.
+  public func undoing(links: [LinkTarget], objects: [EngineObject] = []) -> Plan {
+    let bound = steps.map { step in
+      step.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link }
+        .mappingObjects { object in objects.first { $0.isSame(as: object) } ?? object }
+    }
     return Plan("undo: \(title)", bound.inverted)
   }
 }

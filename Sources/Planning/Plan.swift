@@ -28,9 +28,12 @@ public enum Requirement: Hashable, Sendable, Codable {
   case link(LinkTarget)
   /// The bridge has no ports but these.
   case ports(of: LinkTarget, atMost: [LinkTarget])
+  /// The engine's container or network is there.
+  case object(EngineObject)
 
   static func all(of steps: [Action]) -> [Requirement] {
     let created = steps.flatMap(\.createdLinks)
+    let made = steps.compactMap { if case .engine(let action) = $0 { action.created } else { nil } }
     var requirements: [Requirement] = []
     func require(_ requirement: Requirement) {
       if !requirements.contains(requirement) { requirements.append(requirement) }
@@ -47,6 +50,8 @@ public enum Requirement: Hashable, Sendable, Codable {
       case .setUp(let link), .addAddress(_, let link), .addDefaultRoute(_, let link): require(link)
       case .removeBridge(let bridge, _):
         require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))
+      case .engine(let action):
+        for object in action.needed where !made.contains(where: object.isSame) { require(.object(object)) }
       default: break
       }
     }

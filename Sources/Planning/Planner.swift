@@ -21,12 +21,33 @@ public struct Planner: Sendable {
   /// - Throws: why it is not.
   public func plan(for intent: Intent) throws(Refusal) -> Plan {
     switch intent {
+    case .createNetwork(let network) where network.engine != Registry.engine:
+      try planCreation(of: network, on: network.engine)
     case .createNetwork(let network): try planCreation(of: network)
-    case .removeNetwork(let key): try planRemoval(of: key)
+    case .removeNetwork(let key):
+      if let network = snapshot.network(key), let engine = network.engine,
+        snapshot.engine(named: engine) != nil
+      {
+        try planRemoval(of: network, on: engine)
+      } else {
+        try planRemoval(of: key)
+      }
+    case .run(let container) where container.engine != Registry.engine:
+      try planRun(of: container, on: container.engine)
     case .run(let container): throw Refusal("\(container.engine) runs no containers yet")
     case .removeContainer(let key): throw Refusal("\(snapshot.name(of: key)) is not a container of gantry's")
-    case .attach(let attachment): try planAttachment(attachment)
-    case .detach(let subject, let network): try planDetachment(of: namespace(of: subject), from: network)
+    case .attach(let attachment):
+      if let container = managed(attachment.subject, for: attachment.destination) {
+        try planAttachment(attachment, of: container)
+      } else {
+        try planAttachment(attachment)
+      }
+    case .detach(let subject, let network):
+      if let container = managed(subject, for: network.map { .network($0) } ?? .none) {
+        try planDetachment(of: container, from: network)
+      } else {
+        try planDetachment(of: namespace(of: subject), from: network)
+      }
     }
   }
 

@@ -54,6 +54,7 @@ struct KernelActions: Sendable {
       try takeBack(link, done: .noSuchProcess) { kernel, index in
         try kernel.remove(RouteMessage(via: gateway, index))
       }
+    case .engine(let action): throw Gone(description: "\(action.summary): the kernel has no part in it")
     }
     return []
   }

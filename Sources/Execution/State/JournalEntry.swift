@@ -36,6 +36,8 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   var steps: [Progress]
   /// The links that it made, with their indices.
   public internal(set) var made: [LinkTarget]
+  /// What it has learned of engines' objects; nil where it speaks to none.
+  var memory: EngineMemory?
 
   init(number: Int, time: Int64, host: UInt64, plan: Plan) {
     self.number = number
@@ -53,5 +55,6 @@ public struct JournalEntry: Hashable, Sendable, Codable {
       guard link.index == nil else { return link }
       return made.first { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie } ?? link
     }
+    .mappingObjects { memory?.resolved($0) ?? $0 }
   }
 }

@@ -12,14 +12,10 @@ struct NetworkCommand: ParsableCommand {
       Examples:
         sudo gantry network create lab --dry-run
         sudo gantry network create lab --subnet 10.9.0.0/24
+        sudo gantry network create appnet --engine docker
         sudo gantry network rm lab
       """,
     subcommands: [NetworkCreateCommand.self, NetworkRemoveCommand.self])
-}
-
-/// Who makes a network.
-enum NetworkEngine: String, ExpressibleByArgument, CaseIterable {
-  case native
 }
 
 /// `gantry network create`
@@ -33,6 +29,9 @@ struct NetworkCreateCommand: ParsableCommand {
       (/16) and 192.168.0.0/16 (/20) that no route and no network uses, its first address as the gateway, the MTU of \
       the link with the default route, the bridge br-NAME. A bridge that is there already is used with --bridge, and \
       stays when the network goes. A native network does not outlive a restart of the machine.
+
+      With --engine docker or podman that engine makes it, of its bridge driver, with NAT; the subnet is chosen here all \
+      the same, so that containers can have addresses of their choice in it.
 
       \(ChangeOptions.help)
 
@@ -48,11 +47,15 @@ struct NetworkCreateCommand: ParsableCommand {
   @Argument(help: "What it is called: letters, digits, _ . and -.")
   var name: String
 
-  @Option(help: "Its IPv4 subnet, such as 10.9.0.0/24.", transform: { try parsed($0, "subnet") { IPPrefix($0) } })
-  var subnet: IPPrefix?
+  @Option(
+    help: "A subnet, such as 10.9.0.0/24; one a family.", transform: { try parsed($0, "subnet") { IPPrefix($0) } })
+  var subnet: [IPPrefix] = []
 
-  @Option(help: "The bridge's address in it.", transform: { try parsed($0, "address") { IPAddress($0) } })
-  var gateway: IPAddress?
+  @Option(help: "The bridge's address in a subnet.", transform: { try parsed($0, "address") { IPAddress($0) } })
+  var gateway: [IPAddress] = []
+
+  @Flag(name: .customLong("ipv6"), help: "An IPv6 subnet too, a unique local one by default.")
+  var hasIPv6 = false
 
   @Option(help: "The largest packet in bytes.")
   var mtu: UInt32?
@@ -63,8 +66,11 @@ struct NetworkCreateCommand: ParsableCommand {
   @Option(help: "The bridge: a new name, or one that is there.")
   var bridge: String?
 
-  @Option(help: "Who makes it: native (gantry itself).")
-  var engine: NetworkEngine = .native
+  @Flag(help: "Its members do not reach each other.")
+  var isolatePorts = false
+
+  @Option(help: "Who makes it: native (gantry itself), docker, podman.")
+  var engine = Registry.engine
 
   @OptionGroup var change: ChangeOptions
 
@@ -72,8 +78,8 @@ struct NetworkCreateCommand: ParsableCommand {
     try Change(options: change).run { _ in
       .createNetwork(
         NewNetwork(
-          name: name, subnets: subnet.map { [$0] } ?? [], gateways: gateway.map { [$0] } ?? [], mtu: mtu,
-          isInternal: `internal`, bridge: bridge))
+          name: name, engine: engine, subnets: subnet, gateways: gateway, hasIPv6: hasIPv6, mtu: mtu,
+          isInternal: `internal`, isolatesPorts: isolatePorts, bridge: bridge))
     }
   }
 }
@@ -82,9 +88,10 @@ struct NetworkCreateCommand: ParsableCommand {
 struct NetworkRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rm",
-    abstract: "Remove a network that gantry made.",
+    abstract: "Remove a network that gantry or an engine made.",
     discussion: """
-      It must have no endpoints. A bridge that was there before the network stays.
+      It must have no endpoints. A bridge that was there before a native network stays. "gantry undo" makes an engine's \
+      network again as it was; it gets a new id.
 
       \(ChangeOptions.help)
 
