@@ -7,12 +7,15 @@ import Topology
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Connect a running container or a namespace to a network.",
+    abstract: "Connect a running container or a namespace to a network, or in another mode.",
     discussion: """
       A veth pair from the network's bridge into the namespace, an address, a default route if it has none yet and \
       the network is not internal. It needs no engine and no restart, and works for every namespace there is: \
       Docker's, Podman's, LXC's, a named one, a process's. An engine does not learn of a connection to its network; so \
       that it does not give the same address away, such a connection gets the highest free one.
+
+      --mode none takes away every connection that gantry made. --mode host and --mode container:X start a container of \
+      gantry's own ("gantry run") again in that namespace; for a process of somebody else's that cannot be done.
 
       \(ChangeOptions.help)
 
@@ -20,13 +23,17 @@ struct AttachCommand: ParsableCommand {
         sudo gantry attach web --network lab
         sudo gantry attach web --network lab --ip 10.9.0.7 --interface eth5
         sudo gantry attach namespace:test --network lab --dry-run
+        sudo gantry attach box --mode container:web
       """)
 
   @Argument(help: "The container or namespace.")
   var object: String
 
   @Option(help: "The network.")
-  var network: String
+  var network: String?
+
+  @Option(help: "bridge, host, none or container:X.")
+  var mode: String?
 
   @Option(
     help: "Its address; the lowest free one by default.", transform: { try parsed($0, "address") { IPAddress($0) } })
@@ -37,13 +44,22 @@ struct AttachCommand: ParsableCommand {
 
   @OptionGroup var change: ChangeOptions
 
+  func validate() throws {
+    guard (network == nil) != (mode == nil) else { throw ValidationError("Name a network or a mode.") }
+    guard mode == nil || (ip == nil && interface == nil) else {
+      throw ValidationError("--ip and --interface belong to a network: name it with --network.")
+    }
+  }
+
   func run() throws {
     try Change(options: change).run { snapshot in
-      .attach(
-        Attachment(
-          try snapshot.subject(named: object),
-          to: .network(try snapshot.network(named: network), address: ip, interface: interface)))
+      .attach(Attachment(try snapshot.subject(named: object), to: try destination(in: snapshot)))
     }
+  }
+
+  private func destination(in snapshot: Snapshot) throws -> Destination {
+    if let network { return .network(try snapshot.network(named: network), address: ip, interface: interface) }
+    return try snapshot.destination(mode: mode ?? "bridge")
   }
 }
 
