@@ -89,7 +89,7 @@ extension JournalEntry {
   /// Remembers the links that a step made, in the place of what was known of them.
   mutating func learn(_ links: [LinkTarget]) {
     for link in links {
-      made.removeAll { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie }
+      made.removeAll { $0.mac == link.mac && $0.namespace.isSame(as: link.namespace) }
       made.append(link)
     }
   }

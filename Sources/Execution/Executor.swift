@@ -32,7 +32,7 @@ public struct Executor: Sendable {
     }
     self.lock = lock
     journal = Journal(state)
-    actions = KernelActions(access: try NamespaceAccess(snapshot), state: state)
+    actions = KernelActions(access: try NamespaceAccess(snapshot, state), state: state, snapshot: snapshot)
     self.host = host
     self.watch = watch
   }

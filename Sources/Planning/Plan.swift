@@ -9,6 +9,17 @@ public struct Plan: Hashable, Sendable, Codable {
   /// What whoever reads it should know.
   public var remarks: [String]
 
+  /// Links that have to be confirmed by name, as more than a container hangs on them.
+  public internal(set) var guarded: [Guard] = []
+
+  /// A link that is not changed just like that.
+  public struct Guard: Hashable, Sendable, Codable {
+    /// Its name, which whoever wants the change has to give.
+    public let link: String
+    /// What hangs on it.
+    public let reason: String
+  }
+
   /// True where somebody may lose something that works.
   public var isDestructive: Bool { steps.contains(where: \.isDestructive) }
 
@@ -33,7 +44,8 @@ public enum Requirement: Hashable, Sendable, Codable {
 
   static func all(of steps: [Action]) -> [Requirement] {
     let created = steps.flatMap(\.createdLinks)
-    let made = steps.compactMap { if case .engine(let action) = $0 { action.created } else { nil } }
+    let makes = steps.compactMap { if case .engine(let action) = $0 { action.created } else { nil } }
+    let made = steps.compactMap { if case .sandbox(.makeNamespace(let namespace)) = $0 { namespace } else { nil } }
     var requirements: [Requirement] = []
     func require(_ requirement: Requirement) {
       if !requirements.contains(requirement) { requirements.append(requirement) }
@@ -43,7 +55,11 @@ public enum Requirement: Hashable, Sendable, Codable {
     }
     for step in steps {
       switch step {
-      case .createVeth(_, let far, _): require(.namespace(far.namespace))
+      case .createVeth(_, let far, _):
+        if !made.contains(where: far.namespace.isSame) { require(.namespace(far.namespace)) }
+      case .sandbox(.start(let process)):
+        if !made.contains(where: process.namespace.isSame) { require(.namespace(process.namespace)) }
+      case .isolate(let link): require(link)
       case .plug(let link, let bridge):
         require(link)
         require(bridge)
@@ -51,7 +67,7 @@ public enum Requirement: Hashable, Sendable, Codable {
       case .removeBridge(let bridge, _):
         require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))
       case .engine(let action):
-        for object in action.needed where !made.contains(where: object.isSame) { require(.object(object)) }
+        for object in action.needed where !makes.contains(where: object.isSame) { require(.object(object)) }
       default: break
       }
     }

@@ -40,6 +40,7 @@ struct PlannedHost {
   ]
   var registry = Registry()
   var sources: [Source] = []
+  var facts = HostFacts()
 
   var snapshot: Snapshot {
     Snapshot(
@@ -74,7 +75,7 @@ struct PlannedHost {
     ).naming(registry)
   }
 
-  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, seed: 1).plan(for: intent) }
+  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, facts, seed: 1).plan(for: intent) }
 
   /// The reason for which it is refused.
   func refusal(_ intent: Intent) -> String? {

@@ -53,7 +53,7 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   func step(_ position: Int) -> Action {
     plan.steps[position].mappingLinks { link in
       guard link.index == nil else { return link }
-      return made.first { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie } ?? link
+      return made.first { $0.mac == link.mac && $0.namespace.isSame(as: link.namespace) } ?? link
     }
     .mappingObjects { memory?.resolved($0) ?? $0 }
   }

@@ -5,7 +5,7 @@ extension Planner {
   /// Runs a container of an engine.
   func planRun(of wanted: NewContainer, on name: String) throws(Refusal) -> Plan {
     let engine = try engine(named: name)
-    try Naming.checkContainer(wanted.name)
+    try Naming.checkEngineContainer(wanted.name)
     guard wanted.isDetached else {
       throw Refusal(
         "gantry starts containers of \(name) in the background only: take -d, and \"\(engine.client) attach "

@@ -22,6 +22,9 @@ struct AttachCommand: ParsableCommand {
       one comes back. What it has written outside of volumes is lost, unless --commit keeps it in an image. Containers that \
       share its namespace are made again too.
 
+      --mode none takes away every connection that gantry made. --mode host and --mode container:X start a container of \
+      gantry's own ("gantry run") again in that namespace; for a process of somebody else's that cannot be done.
+
       \(ChangeOptions.help)
 
       Examples:
@@ -31,6 +34,7 @@ struct AttachCommand: ParsableCommand {
         sudo gantry attach web --mode none
         sudo gantry attach web --mode host --recreate --commit
         sudo gantry attach web --mode container:db --recreate
+        sudo gantry attach box --mode container:web
       """)
 
   @Argument(help: "The container or namespace.")
