@@ -116,12 +116,7 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
 
   func run() throws {
-    try Change(options: change).run { snapshot in
-      guard case .container(let key) = try snapshot.subject(named: container) else {
-        throw CommandFailure("\"\(container.printable)\" is no container")
-      }
-      return .removeContainer(key)
-    }
+    try Change(options: change).run { .removeContainer(try $0.container(named: container)) }
   }
 }
 
@@ -145,10 +140,7 @@ extension Snapshot {
         throw CommandFailure(
           "\"\(mode.printable)\" is no mode: bridge, host, none or container:X", status: ExitStatus.usage)
       }
-      guard case .container(let key) = try subject(named: mode) else {
-        throw CommandFailure("\"\(mode.dropFirst("container:".count))\" is no container")
-      }
-      return .container(key)
+      return .container(try container(named: mode))
     }
   }
 }
