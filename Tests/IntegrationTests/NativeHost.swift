@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A host of its own with an outside behind its only link: 203.0.113.2 and 2001:db8::2, which know the way back.
 final class NativeHost: Sendable {
@@ -55,10 +56,16 @@ final class NativeHost: Sendable {
       nft -s list ruleset; iptables-nft -S; ip6tables-nft -S; iptables-legacy -S
       sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
       ls /run/netns
-      find /run/gantry -type f | grep -v lock | sort
+      find /run/gantry -type f | grep -v -e lock -e journal/ | sort
       ps -eo args | grep -v -e '^ps ' -e '^sh -c' -e '^grep' -e '^sed' -e '^PID'
       """
     return try host.command("sh", ["-c", script]).run().standardOutput.split(separator: "\n").map(String.init)
+  }
+
+  /// Expects that nothing is there that was not, the journal apart.
+  func expect(_ before: [String], at location: SourceLocation = #_sourceLocation) throws {
+    let after = try picture()
+    #expect(after == before, "\(after.difference(from: before))", sourceLocation: location)
   }
 
   func json(_ arguments: String...) throws -> JSON {

@@ -10,7 +10,7 @@ struct NativeTrafficTests {
   ]
   private static let legacy = ["iptables-legacy -P FORWARD DROP && ip6tables-legacy -P FORWARD DROP"]
   private static let nft = [
-    "nft 'add table inet fw; add chain inet fw fwd { type filter hook forward priority 0; policy drop; }'"
+    "nft 'add table inet fw; add chain inet fw passing { type filter hook forward priority 0; policy drop; }'"
   ]
 
   @Test(
@@ -32,9 +32,10 @@ struct NativeTrafficTests {
     try host.gantry("rm", "a", "--yes")
     try host.gantry("rm", "b", "--yes")
     try host.gantry("network", "rm", "lab", "--yes")
-    #expect(try host.picture().filter { !$0.contains("/journal/") } == before)
+    try host.expect(before)
     for _ in 1...6 { try host.gantry("undo", "--yes") }
-    #expect(try host.picture() == before)
+    try host.expect(before)
+    #expect(try !host.host.run("find", "/run/gantry").contains(".json"))
   }
 
   @Test("A network does not reach another one, an internal one nobody but its own members and its host")
@@ -60,7 +61,6 @@ struct NativeTrafficTests {
     #expect(try host.reaches("10.3.0.3", from: "c") && host.reaches("fd00:3::3", from: "c"))
     #expect(try host.reaches("10.3.0.1", from: "c"))
     #expect(try host.reaches("203.0.113.2", from: "a") && host.reaches("203.0.113.2", from: "b"))
-    #expect(try host.reaches("203.0.113.2", from: "other") == false, "its answers have no way back without NAT")
     for (from, to) in [
       ("a", "10.2.0.2"), ("a", "fd00:2::2"), ("b", "10.1.0.2"), ("a", "10.3.0.2"), ("a", "fd00:3::2"),
       ("c", "10.1.0.2"),
@@ -111,6 +111,6 @@ struct NativeTrafficTests {
     try host.host.command(
       "sh", ["-c", "nft delete table inet gantry; iptables-nft -F DOCKER-USER; iptables-nft -A DOCKER-USER -j RETURN"])()
     try host.gantry("network", "rm", "lab", "--yes")
-    #expect(try host.picture().filter { !$0.contains("/journal/") } == before)
+    try host.expect(before)
   }
 }

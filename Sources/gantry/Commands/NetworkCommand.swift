@@ -134,6 +134,14 @@ extension Snapshot {
     return key
   }
 
+  /// The container that a user named; one that has ended may have left a namespace with its name.
+  func container(named name: String) throws -> ContainerKey {
+    guard case .container(let key) = try object(named: "container:\(name.dropPrefix("container:"))") else {
+      throw CommandFailure("\"\(name)\" is no container")
+    }
+    return key
+  }
+
   /// The container or namespace that a user named.
   func subject(named name: String) throws -> Subject {
     switch try object(named: name) {

@@ -126,12 +126,7 @@ struct RemoveCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
 
   func run() throws {
-    try Change(options: change).run { snapshot in
-      guard case .container(let key) = try snapshot.subject(named: container) else {
-        throw CommandFailure("\"\(container.printable)\" is no container")
-      }
-      return .removeContainer(key)
-    }
+    try Change(options: change).run { .removeContainer(try $0.container(named: container)) }
   }
 }
 
