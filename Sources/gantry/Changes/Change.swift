@@ -33,7 +33,7 @@ struct Change {
   ) throws {
     try reporting {
       if options.dryRun { return try show(makePlan().plan) }
-      try requireRights()
+      try Privileges.requireChangingNetworks(for: "changing networks")
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
       let lock = try state.lock()
       let (plan, snapshot) = try makePlan()
@@ -82,15 +82,6 @@ struct Change {
     }
     guard plan.isDestructive, !options.yes, !wasShown else { return }
     throw CommandFailure("something may be lost: --yes carries it out", status: ExitStatus.usage)
-  }
-
-  private func requireRights() throws {
-    let missing = Capabilities([.netAdmin, .sysAdmin]).subtracting(try Capabilities.effective()).names
-    guard missing.isEmpty else {
-      throw CommandFailure(
-        "changing networks needs \(missing.joined(separator: ", ")): run it as root (sudo)",
-        status: ExitStatus.notPermitted)
-    }
   }
 
   /// Turns failures of what is below into ones of the command.
