@@ -5,7 +5,9 @@ public import Topology
 public struct Planner: Sendable {
   let snapshot: Snapshot
   let registry: Registry
-  let seed: UInt64
+  var seed: UInt64
+  /// Steps that will have been done before.
+  var assumed: [Action] = []
 
   /// - Parameters:
   ///   - snapshot: the host as it is.

@@ -73,7 +73,7 @@ struct Change {
   }
 
   private func requireRights() throws {
-    let missing = Capabilities([.netAdmin, .sysAdmin]).subtracting(try Capabilities.effective()).names
+    let missing = try Capabilities.missingForChanges().names
     guard missing.isEmpty else {
       throw CommandFailure(
         "changing networks needs \(missing.joined(separator: ", ")): run it as root (sudo)",
@@ -100,5 +100,12 @@ struct Change {
       throw CommandFailure(
         error.description.printable, status: isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
     }
+  }
+}
+
+extension Capabilities {
+  /// What it takes to change networks, and this process has not.
+  static func missingForChanges() throws(SystemError) -> Capabilities {
+    Capabilities([.netAdmin, .sysAdmin]).subtracting(try effective())
   }
 }
