@@ -70,7 +70,7 @@ let package = Package(
     module("Diagnosis", ["Addresses", "Topology"]),
     module("Screen"),
     module("Planning", ["Addresses", "Topology"]),
-    module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Screen", collections]),
+    module("Dashboard", ["Addresses", "Topology", "Diagnosis", "Planning", "Screen", collections]),
 
     // The edges.
     module("Reports", ["Addresses", "Topology", "Diagnosis", "Screen"]),
@@ -103,7 +103,7 @@ let package = Package(
     tests("Topology", ["Addresses", "Topology"]),
     tests("Diagnosis", ["Addresses", "Diagnosis", "Topology"]),
     tests("Screen", ["Screen"], recorded: "Goldens"),
-    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Screen", "Topology"], recorded: "Goldens"),
+    tests("Dashboard", ["Addresses", "Dashboard", "Diagnosis", "Planning", "Screen", "Topology"], recorded: "Goldens"),
     tests("Reports", ["Addresses", "Diagnosis", "Reports", "Screen", "Topology"], recorded: "Goldens"),
     tests("LinuxSystem", ["CLinux", "LinuxSystem", system]),
     tests("Netlink", ["Addresses", "CLinux", "LinuxSystem", "Netlink", system]),

@@ -1,3 +1,5 @@
+public import Planning
+
 /// What the dashboard asks of its surroundings.
 public enum Effect: Hashable, Sendable {
   /// Give the terminal back and end.
@@ -10,4 +12,10 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
   /// Take the mouse, or give it back to the terminal.
   case mouse(Bool)
+  /// Find out how something is done; answer by ``Message/change(_:of:)``.
+  case plan(ChangeRequest)
+  /// Do it, if it is still done in this way, and tell of each step by ``Message/change(_:of:)``.
+  case carryOut(ChangeRequest, Plan)
+  /// Take what is being done back at its next step.
+  case cancel
 }

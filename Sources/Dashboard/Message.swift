@@ -16,4 +16,8 @@ public enum Message: Sendable {
   case failed(Effect, String)
   /// There is something about the surroundings that the user should know, such as a terminal that had to be guessed.
   case noticed(String)
+  /// What gantry has written down about its changes is this now.
+  case ledger(Ledger)
+  /// Something became of the request with this number.
+  case change(ChangeNews, of: Int)
 }

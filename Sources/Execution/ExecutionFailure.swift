@@ -8,6 +8,8 @@ public struct ExecutionFailure: Error, Sendable, CustomStringConvertible {
   public let reason: String
   /// True where it is a matter of rights.
   public let isForbidden: Bool
+  /// True where nothing failed, but somebody thought better of it.
+  public let isCancelled: Bool
   /// Steps that had been done and were taken back.
   public let reverted: [Action]
   /// Steps that could not be taken back, and why.
@@ -15,4 +17,9 @@ public struct ExecutionFailure: Error, Sendable, CustomStringConvertible {
 
   /// What failed and why, in one line.
   public var description: String { (action.map { "cannot \($0.summary): " } ?? "") + reason }
+}
+
+/// Somebody thought better of a plan.
+struct Cancelled: Error, CustomStringConvertible {
+  var description: String { "it was cancelled" }
 }

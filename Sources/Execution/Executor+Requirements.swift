@@ -43,16 +43,18 @@ extension ExecutionFailure {
     remaining: [(action: Action, reason: String)] = []
   ) {
     self.init(
-      action, reason: "\(error)", isForbidden: error.isForbidden, reverted: reverted, remaining: remaining)
+      action, reason: "\(error)", isForbidden: error.isForbidden, isCancelled: error is Cancelled, reverted: reverted,
+      remaining: remaining)
   }
 
   init(
-    _ action: Action?, reason: String, isForbidden: Bool = false, reverted: [Action],
+    _ action: Action?, reason: String, isForbidden: Bool = false, isCancelled: Bool = false, reverted: [Action],
     remaining: [(action: Action, reason: String)]
   ) {
     self.action = action
     self.reason = reason
     self.isForbidden = isForbidden
+    self.isCancelled = isCancelled
     self.reverted = reverted
     self.remaining = remaining
   }

@@ -14,12 +14,13 @@ extension Executor {
     entry.state = .undoing
     for position in entry.steps.indices.reversed() {
       do {
+        try heedCancellation()
         try retreat(&entry, position, .exactly)
       } catch {
         if error.hadNoEffect { entry.steps[position] = .done }
         let action = entry.step(position).inverse
         let (reverted, remaining) = redo(&entry)
-        throw ExecutionFailure(action, error, reverted: reverted, remaining: remaining)
+        throw ExecutionFailure(error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining)
       }
     }
     try passOn(entry.objects, of: entry)

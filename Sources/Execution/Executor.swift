@@ -11,6 +11,8 @@ public import Topology
 public struct Executor: Sendable {
   /// Called between any two things that happen.
   public typealias Watch = @Sendable (Checkpoint) -> Void
+  /// Asked before each step whether somebody wants it all taken back.
+  public typealias Cancellation = @Sendable () -> Bool
 
   private let lock: FileLock
   let journal: Journal
@@ -18,14 +20,17 @@ public struct Executor: Sendable {
   let engines = EngineActions()
   let host: UInt64
   let watch: Watch
+  private let isCancelled: Cancellation
 
   /// - Parameters:
   ///   - state: where the journal is.
   ///   - lock: that of `state`, kept as long as the executor is.
   ///   - snapshot: shows the ways into the namespaces of the plans.
   ///   - watch: hears of each step.
+  ///   - isCancelled: asked before each step; where it is true, what was done is taken back.
   public init(
-    _ state: StateDirectory, _ lock: FileLock, _ snapshot: Snapshot, watch: @escaping Watch = { _ in }
+    _ state: StateDirectory, _ lock: FileLock, _ snapshot: Snapshot, watch: @escaping Watch = { _ in },
+    isCancelled: @escaping Cancellation = { false }
   ) throws {
     guard let host = snapshot.hostNamespace?.cookie else {
       throw StateError("the host's own namespace could not be read")
@@ -35,6 +40,7 @@ public struct Executor: Sendable {
     actions = KernelActions(access: try NamespaceAccess(snapshot, state), state: state, snapshot: snapshot)
     self.host = host
     self.watch = watch
+    self.isCancelled = isCancelled
   }
 
   /// Carries a plan out. Where a step fails, those before it are taken back, the last first.
@@ -48,16 +54,22 @@ public struct Executor: Sendable {
     var entry = try journal.begin(plan, host: host)
     for position in entry.steps.indices {
       do {
+        try heedCancellation()
         try advance(&entry, position, .exactly)
       } catch {
         if error.hadNoEffect { entry.steps[position] = .pending }
         let action = entry.step(position)
         let (reverted, remaining) = takeBack(&entry)
-        throw ExecutionFailure(action, error, reverted: reverted, remaining: remaining)
+        throw ExecutionFailure(error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining)
       }
     }
     entry.state = .done
     try journal.write(entry)
+  }
+
+  /// Between two steps somebody may have thought better of it.
+  func heedCancellation() throws(Cancelled) {
+    if isCancelled() { throw Cancelled() }
   }
 
   func advance(_ entry: inout JournalEntry, _ position: Int, _ manner: KernelActions.Manner) throws {

@@ -42,6 +42,14 @@ public func removeFile(_ path: String) throws(SystemError) {
   }
 }
 
+/// When a file, or what is in a directory, was changed last, in nanoseconds since 1970-01-01T00:00Z; 0 where one cannot
+/// tell.
+public func modificationTime(of path: String) -> UInt64 {
+  var status = stat()
+  guard stat(path, &status) == 0 else { return 0 }
+  return UInt64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ UInt64(status.st_mtim.tv_nsec)
+}
+
 /// The names in a directory, sorted; none where it is not there.
 public func fileNames(in path: String) throws(SystemError) -> [String] {
   guard let directory = opendir(path) else {

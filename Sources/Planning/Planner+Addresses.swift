@@ -5,7 +5,7 @@ extension Planner {
   /// Who has which address of a network: kernel facts, what its engine keeps for containers that do not run, what gantry
   /// wrote down.
   func takenAddresses(on place: Place) -> [IPAddress: String] {
-    var taken: [IPAddress: String] = [:]
+    var taken = assumedAddresses
     for gateway in place.subnets.compactMap(\.gateway) { taken[gateway] = "the gateway" }
     for link in segment(of: place) {
       for address in link.addresses { taken[address.prefix.address] = snapshot.name(of: link.id) }

@@ -6,7 +6,9 @@ public struct Planner: Sendable {
   let snapshot: Snapshot
   let registry: Registry
   let facts: HostFacts
-  let seed: UInt64
+  var seed: UInt64
+  /// Steps that will have been done before.
+  var assumed: [Action] = []
 
   /// - Parameters:
   ///   - snapshot: the host as it is.

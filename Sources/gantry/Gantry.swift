@@ -39,9 +39,12 @@ struct Gantry: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  @Flag(help: "Let the dashboard change nothing.")
+  var readOnly = false
+
   func run() throws {
     if StandardOutput.isTerminal, isatty(STDIN_FILENO) == 1 {
-      throw ExitCode(try runDashboard(output))
+      throw ExitCode(try runDashboard(output, readOnly: readOnly))
     } else {
       try Listing(kind: .all, query: nil, form: .tables).print(output.style())
     }

@@ -15,10 +15,17 @@ enum Privileges {
   /// Makes sure that networks may be changed.
   /// - Parameter what: what somebody wants to do, for people.
   static func requireChangingNetworks(for what: String) throws {
-    let missing = Capabilities([.netAdmin, .sysAdmin]).subtracting(try Capabilities.effective()).names
+    let missing = try Capabilities.missingForChanges().names
     guard missing.isEmpty else {
       throw CommandFailure(
         "\(what) needs \(missing.joined(separator: ", ")): run it as root (sudo)", status: ExitStatus.notPermitted)
     }
+  }
+}
+
+extension Capabilities {
+  /// What it takes to change networks, and this process has not.
+  static func missingForChanges() throws(SystemError) -> Capabilities {
+    Capabilities([.netAdmin, .sysAdmin]).subtracting(try effective())
   }
 }

@@ -22,7 +22,7 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(name: "Screen", isPure: true),
     Module(name: "Planning", isPure: true, own: ["Addresses", "Topology"]),
     Module(
-      name: "Dashboard", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"],
+      name: "Dashboard", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Planning", "Screen"],
       others: ["OrderedCollections"]),
     Module(name: "Reports", isPure: true, own: ["Addresses", "Topology", "Diagnosis", "Screen"]),
     Module(name: "CursesTerminal", own: ["CNCurses", "Screen"], others: ["Glibc"]),

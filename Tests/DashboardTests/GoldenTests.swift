@@ -60,7 +60,9 @@ struct GoldenTests {
     static let every = [tiny, small, large, huge]
   }
 
-  static let scenes = [
+  static let scenes = viewScenes + changeScenes
+
+  static let viewScenes = [
     Scene("loading", [Scene.tiny, Scene.small, Scene.large]) { size, glyphs in
       Stage(columns: size.columns, rows: size.rows, glyphs: glyphs)
     },

@@ -36,8 +36,11 @@ struct MouseTests {
   @Test("A click on what the footer offers does it; on what is dim it does nothing")
   func footer() {
     var stage = Stage.tutorial()
-    stage.mouse(on: "p pause")
-    #expect(stage.screen.contains("paused"))
+    stage.mouse(on: "n network")
+    #expect(stage.screen.contains("New network"))
+    stage.press("esc")
+    stage.mouse(on: "a attach")
+    #expect(!stage.screen.contains("Attach "))
     stage.mouse(on: "q quit")
     #expect(stage.effects == [.quit])
   }

@@ -122,16 +122,21 @@ struct Place: Codable, Sendable {
       .plan(for: operation.intent(snapshot, self))
   }
 
-  func carryOut(_ operation: Operation, watch: @escaping Executor.Watch = { _ in }) throws {
+  func carryOut(
+    _ operation: Operation, watch: @escaping Executor.Watch = { _ in },
+    isCancelled: @escaping Executor.Cancellation = { false }
+  ) throws {
     let lock = try directory.lock()
-    try Executor(directory, lock, snapshot(), watch: watch).carryOut(plan(operation))
+    try Executor(directory, lock, snapshot(), watch: watch, isCancelled: isCancelled).carryOut(plan(operation))
   }
 
   /// Takes the last plan back.
-  func undo(watch: @escaping Executor.Watch = { _ in }) throws {
+  func undo(
+    watch: @escaping Executor.Watch = { _ in }, isCancelled: @escaping Executor.Cancellation = { false }
+  ) throws {
     let lock = try directory.lock()
     let entry = try Journal(directory).entries().last
-    if let entry { try Executor(directory, lock, snapshot(), watch: watch).undo(entry) }
+    if let entry { try Executor(directory, lock, snapshot(), watch: watch, isCancelled: isCancelled).undo(entry) }
   }
 
   /// - Returns: how many plans were interrupted.

@@ -23,6 +23,12 @@ enum Target: Hashable, Sendable {
   case command(Int)
   /// The help.
   case help
+  /// A field of a form, or one of its answers.
+  case field(Int, option: Int?)
+  /// A button below a form or a preview.
+  case button(DialogButton)
+  /// A change on its way, where there is nothing to press.
+  case operation
   /// Something that can be done.
   case action(Action)
 }

@@ -62,8 +62,13 @@ struct Header {
   }
 
   private func status(isWide: Bool) -> Line {
-    let parts = [sources(isWide: isWide), problems(isWide: isWide), freshness].filter { !$0.isEmpty }
+    let parts = [sources(isWide: isWide), readOnly, problems(isWide: isWide), freshness].filter { !$0.isEmpty }
     return parts.joined(separator: Line(isWide ? "   " : "  "))
+  }
+
+  /// That nothing can be changed, where somebody asked for that.
+  private var readOnly: Line {
+    state.permission == .readOnly ? Line("read-only", .accent) : Line()
   }
 
   private func problems(isWide: Bool) -> Line {

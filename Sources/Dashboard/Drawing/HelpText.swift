@@ -12,7 +12,8 @@ enum HelpText {
         .sources,
       ]
     ),
-    ("Change", [.noise, .pause, .units, .zoomIn, .zoomOut, .mouse]),
+    ("Change the host", [.newNetwork, .run, .attach, .detach, .delete, .undo, .mark]),
+    ("Change the picture", [.noise, .pause, .units, .zoomIn, .zoomOut, .mouse]),
     ("Else", [.copyAddress, .commands, .help, .redraw, .suspend, .quit]),
   ]
 

@@ -31,6 +31,7 @@ extension State {
     Footer.draw(self, on: &canvas, in: layout.footer)
     switch overlay {
     case .help(let offset): HelpText.draw(self, offset: offset, on: &canvas)
+    case .operation(let operation): OperationView.draw(operation, of: self, on: &canvas)
     case .palette(let palette): PaletteView.draw(palette, of: self, on: &canvas)
     case nil: break
     }

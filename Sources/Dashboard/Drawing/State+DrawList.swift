@@ -23,6 +23,18 @@ extension State {
     case .table:
       TableView.draw(self, shown, on: &canvas, in: inside)
     }
+    drawMarks(on: &canvas, beside: inside)
+  }
+
+  /// What is marked has a sign in the border.
+  private func drawMarks(on canvas: inout Surface, beside area: Rect) {
+    guard !marks.isEmpty else { return }
+    let height = Layout(self).listHeight(of: view)
+    for (row, index) in list.window(height: height).visible.enumerated() {
+      guard let object = list.listing.id(at: index)?.object, marks.contains(object) else { continue }
+      let place = Position(column: area.left - 1, row: area.bottom - height + row)
+      canvas.draw(glyphs.mark, at: place, style: .accent)
+    }
   }
 
   private func wiringColumns(width: Int) -> WiringColumns {
@@ -38,6 +50,7 @@ extension State {
     if view == .events, unreadCount > 0 {
       line += Line(" \(glyphs.separator) ", .muted) + Line("\(unreadCount) new \(glyphs.down)", .accent)
     }
+    if !marks.isEmpty { line = Line("\(marks.count) marked", .accent) + Line(" \(glyphs.separator) ", .muted) + line }
     return line
   }
 

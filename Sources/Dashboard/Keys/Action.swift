@@ -26,6 +26,14 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case mouse
   /// Opens the host's page, which tells how the sources of all this do.
   case sources
+  /// Makes a network; runs a container.
+  case newNetwork, run
+  /// Connects what is selected or marked, or disconnects it.
+  case attach, detach
+  /// Removes what is selected; takes the last change back.
+  case delete, undo
+  /// Marks what is selected, for several to be connected at once.
+  case mark
   /// Opens the command palette; the help.
   case commands, help
   /// Sends the whole screen again; suspends; leaves.

@@ -36,6 +36,12 @@ extension State {
     case .zoomOut: return .when(page == nil && preferences.isZoomed, else: "all panes are shown")
     case .sources: return .when(shown != nil, else: "nothing has been read yet")
     case .pause: return .when(live != nil, else: "nothing has been read yet")
+    case .newNetwork, .run, .attach, .detach, .delete, .undo: return changeAvailability(of: action)
+    case .mark:
+      return .when(
+        subject.flatMap { subject in live.flatMap { party(of: subject.object, in: $0.observed) } } != nil,
+        else: "only containers and namespaces can be marked")
+    case .suspend: return .when(!isChangingHost, else: "not while something is being changed")
     default: return .available
     }
   }

@@ -22,6 +22,8 @@ extension Keymap {
     Binding(".", .noise), Binding("p", .pause), Binding("b", .units),
     Binding("+", .zoomIn), Binding("-", .zoomOut),
     Binding("y", .copyAddress),
+    Binding("a", .attach), Binding("x", .detach), Binding("n", .newNetwork), Binding("r", .run),
+    Binding("d", .delete), Binding("u", .undo), Binding(" ", .mark),
     Binding("m", .mouse), Binding("S", .sources),
     Binding(":", .commands), Binding("?", .help),
     Binding(.control("l"), .redraw), Binding(.control("z"), .suspend),

@@ -6,6 +6,8 @@ enum Overlay: Hashable, Sendable {
   case help(offset: Int)
   /// Every command by name.
   case palette(Palette)
+  /// A change on its way from the form to its result.
+  case operation(Operation)
 }
 
 /// The command palette: a field, and the commands that fit what is typed.

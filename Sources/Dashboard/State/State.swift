@@ -15,6 +15,16 @@ public struct State: Sendable {
   var size: Size
   let glyphs: Glyphs
   let keymap: Keymap
+  /// Whether the host may be changed.
+  let permission: Permission
+  /// What gantry has changed so far.
+  var ledger = Ledger()
+  /// How many changes were asked for.
+  var requests = 0
+  /// What several of are to be connected or disconnected at once.
+  var marks: Set<ObjectID> = []
+  /// What was just changed, to be selected when it can be seen.
+  var awaited: Awaited?
 
   /// The newest picture; nil until the first one has come.
   var live: Picture?
@@ -42,10 +52,11 @@ public struct State: Sendable {
   var trail: [Waypoint] = []
 
   /// A dashboard that has seen nothing yet, for a terminal of this size.
-  public init(size: Size, glyphs: Glyphs = .unicode, keymap: Keymap = .standard) {
+  public init(size: Size, glyphs: Glyphs = .unicode, keymap: Keymap = .standard, permission: Permission = .granted) {
     self.size = size
     self.glyphs = glyphs
     self.keymap = keymap
+    self.permission = permission
   }
 
   /// When the dashboard wants a ``Message/tick`` because what it shows changes by time alone; nil where it waits for

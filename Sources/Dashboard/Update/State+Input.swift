@@ -22,10 +22,12 @@ extension State {
   private mutating func handle(_ chord: KeyChord) -> [Effect] {
     let action = keymap.action(for: chord)
     if isTooSmall { return action == .quit || action == .suspend ? perform(action ?? .quit) : [] }
+    awaited = nil
     if let action, action.isForEveryPlace, !chord.writesText { return perform(action) }
     switch overlay {
     case .palette: return handleInPalette(chord)
     case .help: return handleInHelp(action)
+    case .operation: return handleInOperation(chord)
     case nil: break
     }
     if filterField != nil { return handleInFilter(chord) }

@@ -29,7 +29,9 @@ extension State {
     case .details: focus = .details
     case .action(let action): return attempt(action)
     case .command(let index): return choose(index)
-    case .page, .help, nil: break
+    case .field(let index, let option): chooseInForm(index, option)
+    case .button(let button): return press(button)
+    case .page, .help, .operation, nil: break
     }
     return []
   }
@@ -51,6 +53,7 @@ extension State {
     case .row, .list, .heading:
       list.scroll(rows: rows, height: Layout(self).listHeight(of: view))
       detailsOffset = 0
+    case .operation: for _ in 0..<abs(rows) { scrollOperation(rows < 0 ? .up : .down) }
     case .page, .details, .help:
       for _ in 0..<abs(rows) { scroll(rows < 0 ? .up : .down, target) }
     default: break

@@ -8,12 +8,17 @@ extension State {
     var records = takeRecords()
     records.history.add(snapshot)
     live = Picture(snapshot, after: live, changes: changes, at: now, records: records, zone: zone)
+    if !changes.isEmpty {
+      dropStaleMarks()
+      if case .form(let form) = operation { show(form.refreshed(in: snapshot)) }
+    }
     guard !isPaused else { return }
     if isFirst || !changes.isEmpty || live?.gone != gone {
       rebuild()
     } else {
       relist()
     }
+    lookForAwaited()
   }
 
   /// The records, which the newest picture gives away, so that adding to them does not copy them.

@@ -26,10 +26,17 @@ extension State {
     case .copyAddress, .copyID, .copyName: return copy(action)
     case .mouse: return toggleMouse()
     case .sources: openHost()
+    case .newNetwork, .run, .attach, .detach, .delete, .undo: return beginChange(action)
+    case .mark: toggleMark()
     case .commands: overlay = .palette(Palette())
     case .help: overlay = .help(offset: 0)
     case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
+    case .suspend:
+      guard !isChangingHost else {
+        say("not while something is being changed")
+        return []
+      }
+      return [.suspend]
     case .quit: return leave()
     }
     return []
@@ -59,6 +66,8 @@ extension State {
   private mutating func goBack() {
     if page != nil {
       pages.removeLast()
+    } else if !marks.isEmpty {
+      marks = []
     } else if focus == .details {
       focus = .list
     } else if list.filter.isActive {
@@ -69,7 +78,9 @@ extension State {
   }
 
   private mutating func leave() -> [Effect] {
-    if overlay != nil {
+    if isChangingHost {
+      return cancelPlan()
+    } else if overlay != nil {
       overlay = nil
     } else if filterField != nil {
       filterField = nil

@@ -11,6 +11,11 @@ extension State {
       overlay = .palette(palette)
       return true
     }
+    if case .form(var form) = operation {
+      form.edit(event)
+      show(form)
+      return true
+    }
     guard overlay == nil, var field = filterField, field.handle(event) else { return false }
     filterField = field
     applyFilter(field.text)

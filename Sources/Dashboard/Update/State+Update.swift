@@ -22,6 +22,14 @@ extension State {
     case .failed(let effect, let why):
       show(Toast(text: "\(effect.title): \(why)", since: now, isBad: true))
       touch()
+    case .ledger(let ledger):
+      let isFirstToTell = self.ledger.interrupted.isEmpty
+      self.ledger = ledger
+      if isFirstToTell { offerRecovery() }
+      touch()
+    case .change(let news, let number):
+      take(news, of: number)
+      touch()
     case .noticed(let text):
       show(Toast(text: text, since: now, seconds: Toast.longDuration))
       touch()
@@ -69,6 +77,9 @@ extension Effect {
     case .redraw: "redraw"
     case .copy: "copy"
     case .mouse: "mouse"
+    case .plan: "plan"
+    case .carryOut: "carry out"
+    case .cancel: "cancel"
     }
   }
 }

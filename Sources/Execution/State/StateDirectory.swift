@@ -29,6 +29,21 @@ public struct StateDirectory: Hashable, Sendable {
     return lock
   }
 
+  /// Whether another gantry is changing something right now.
+  public var isLocked: Bool {
+    do {
+      return try FileLock(waiting: 0, for: "\(path)/lock") == nil
+    } catch {
+      // Where there is no directory nobody has its lock, and who may not look can change nothing either.
+      return false
+    }
+  }
+
+  /// Something else whenever what is written down has changed; 0 where nothing was.
+  public var stamp: UInt64 {
+    ["journal", "networks", "endpoints"].reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
+  }
+
   /// What a gantry that was killed was about to write; nobody else is writing now.
   private func removeUnfinishedFiles() throws {
     for folder in Self.folders {

@@ -5,6 +5,8 @@ public struct Event: Hashable, Sendable {
     case namespace, link, address, route, container, network
     /// A place that facts come from: the kernel, an engine.
     case source
+    /// A change that gantry itself made.
+    case change
   }
 
   /// When the picture was taken that shows it first.

@@ -1,6 +1,7 @@
 import CursesTerminal
 import Dashboard
 import Engines
+import Execution
 import Glibc
 import LinuxSystem
 import Observation
@@ -14,6 +15,7 @@ import Topology
 struct DashboardLoop: ~Copyable {
   private let terminal: CursesTerminal
   private let observer: Observer
+  private let changes: ChangeWorker
   private let epoll: Epoll
   private let signals: SignalDescriptor
   private var state: State
@@ -23,20 +25,27 @@ struct DashboardLoop: ~Copyable {
   private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
   private var zone = ZoneOffset.utc
+  private var pictures = DashboardPictures()
+  private var stamp: UInt64 = 0
 
   private enum Token {
     static let input: UInt64 = 0
     static let signals: UInt64 = 1
     static let observer: UInt64 = 2
+    static let changes: UInt64 = 3
   }
 
   /// Takes over the terminal. `signals` are those of ``Self/signals``, blocked before any thread was started.
-  init(terminal: CursesTerminal, observer: Observer, signals: consuming SignalDescriptor) throws(SystemError) {
+  init(
+    terminal: CursesTerminal, observer: Observer, changes: ChangeWorker, permission: Permission,
+    signals: consuming SignalDescriptor
+  ) throws(SystemError) {
     epoll = try Epoll()
     self.terminal = terminal
     self.observer = observer
+    self.changes = changes
     self.signals = signals
-    state = State(size: terminal.size, glyphs: terminal.capabilities.glyphs)
+    state = State(size: terminal.size, glyphs: terminal.capabilities.glyphs, permission: permission)
   }
 
   /// What the loop wants to hear of instead of dying from it.
@@ -48,19 +57,25 @@ struct DashboardLoop: ~Copyable {
     try epoll.add(terminal.inputDescriptor, .input, token: Token.input)
     try epoll.add(signals.rawValue, .input, token: Token.signals)
     try epoll.add(observer.rawValue, .input, token: Token.observer)
+    try epoll.add(changes.news.rawValue, .input, token: Token.changes)
     if let notice = terminal.notice { send(.noticed(notice)) }
     while true {
       drawIfDue()
-      if let exitCode { return exitCode }
+      if let exitCode {
+        // Nothing is left half done.
+        guard state.isChangingHost else { return exitCode }
+        changes.cancel()
+      }
       let ready = try epoll.wait(milliseconds: patience())
       for source in ready {
         switch source.token {
         case Token.signals: takeSignals()
         case Token.observer: takeUpdate()
+        case Token.changes: for message in changes.news.receive() { take(message) }
         default: break
         }
       }
-      takeInput()
+      try takeInput()
       if let wakesAt = state.wakesAt, wakesAt <= now { send(.tick) }
     }
   }
@@ -71,15 +86,34 @@ struct DashboardLoop: ~Copyable {
     for effect in state.update(message, at: now) { carryOut(effect) }
   }
 
-  private mutating func takeInput() {
+  private mutating func takeInput() throws(SystemError) {
+    guard exitCode == nil || !terminal.hasHungUp else { return }
     for event in terminal.readEvents(now: SystemClock.monotonic()) { send(.input(event, on: drawing)) }
-    if terminal.hasHungUp { exitCode = exitCode ?? 128 + SIGHUP }
+    guard terminal.hasHungUp else { return }
+    exitCode = exitCode ?? 128 + SIGHUP
+    try epoll.remove(terminal.inputDescriptor)
   }
 
   private mutating func takeUpdate() {
     guard let update = observer.take() else { return }
     adjustClock()
-    send(.observed(update.snapshot, changes: update.changes))
+    send(pictures.take(update.snapshot, changes: update.changes))
+    readLedgerIfChanged(update.snapshot)
+  }
+
+  /// Looks whether anything was written down by this gantry or another one.
+  private mutating func readLedgerIfChanged(_ snapshot: Snapshot) {
+    guard let host = snapshot.hostNamespace?.cookie, !state.isChangingHost else { return }
+    let stamp = changes.state.stamp
+    guard stamp != self.stamp || changes.isUnsettled else { return }
+    self.stamp = stamp
+    changes.readLedger(host: host)
+  }
+
+  /// Something came of a change.
+  private mutating func take(_ message: Message) {
+    if case .ledger(let ledger) = message, let picture = pictures.take(ledger.registry) { send(picture) }
+    send(message)
   }
 
   /// Tells where the clock on the wall stands against UTC, at the start and when summer or winter time begins.
@@ -94,7 +128,7 @@ struct DashboardLoop: ~Copyable {
     while let signal = signals.next() {
       switch signal {
       case SIGWINCH: if let size = terminal.resize() { send(.input(.resize(size), on: nil)) }
-      case SIGTSTP: carryOut(.suspend)
+      case SIGTSTP: if !state.isChangingHost { carryOut(.suspend) }
       case SIGCONT: terminal.redraw()
       default: exitCode = 128 + signal
       }
@@ -108,6 +142,9 @@ struct DashboardLoop: ~Copyable {
     case .redraw: terminal.redraw()
     case .copy(let text): terminal.copy(text)
     case .mouse(let isOurs): terminal.setMouse(enabled: isOurs)
+    case .plan(let request): changes.plan(request)
+    case .carryOut(let request, let plan): changes.carryOut(request, plan)
+    case .cancel: changes.cancel()
     }
   }
 

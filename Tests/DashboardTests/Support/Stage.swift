@@ -11,8 +11,8 @@ struct Stage {
   /// Everything the dashboard has asked for.
   var effects: [Effect] = []
 
-  init(columns: Int = 80, rows: Int = 24, glyphs: Glyphs = .unicode) {
-    state = State(size: Size(columns: columns, rows: rows), glyphs: glyphs)
+  init(columns: Int = 80, rows: Int = 24, glyphs: Glyphs = .unicode, permission: Permission = .granted) {
+    state = State(size: Size(columns: columns, rows: rows), glyphs: glyphs, permission: permission)
   }
 
   /// The tutorial host, seen twice, a second apart, so that rates are known.
