@@ -116,6 +116,34 @@ struct KernelModelTests {
     #expect(following.reads() == [])
   }
 
+  @Test("A reading that finds nothing else is no news: its figures are told with those of the next second")
+  func sameReading() {
+    var following = Following(pair)
+    following.model.loseTrack(at: following.now)
+    following.deliver(following.reads())
+    #expect(following.model.news == [])
+    following.model.take(HostCounters([LinkStatisticsMessage(index: 5, statistics: .init())], readAt: following.now))
+    #expect(following.model.news == .figures)
+  }
+
+  @Test("A picture in which one link is another shares all others with the one before")
+  func sharing() throws {
+    var following = Following(pair)
+    func links() throws -> [Link] {
+      let wiring = try #require(following.model.connect())
+      let reading = following.model.reading(
+        wiring, host: "made-up", time: Timestamp(nanoseconds: 0), now: following.now)
+      return reading.namespaces.flatMap(\.links)
+    }
+    let before = try links()
+    #expect(before.contains { $0.peer?.proof == .proved })
+    #expect(zip(try links(), before).allSatisfy { $0.isCopy(of: $1) })
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    let after = try links()
+    #expect(zip(after, before).filter { !$0.isCopy(of: $1) }.map(\.0.name) == ["eth0"])
+    #expect(after.filter { $0.mtu == 1400 }.map(\.peer?.proof) == [.proved])
+  }
+
   @Test("What an event about a link lacks is kept: its addresses")
   func keepsAddresses() {
     var kernel = pair

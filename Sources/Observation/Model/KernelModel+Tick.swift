@@ -13,11 +13,9 @@ extension KernelModel {
   /// - Parameter shown: namespaces that somebody is looking at.
   mutating func tick(at now: Instant, shown: Set<NamespaceID>) {
     isScanDue = true
-    let heard = entries.filter { $0.number != nil || $0.id == own }.map(\.id)
-    let unheard = entries.filter { $0.number == nil && $0.id != own }.map(\.id)
+    let (heard, unheard, bare) = roll
     for id in turns.unheard.take(Pace.mostUnheard, of: unheard) { wantReading(of: id, now) }
     let fresh = shown.subtracting(self.shown)
-    let bare = entries.lazy.filter { $0.reading.map { $0.tables == nil && $0.access == .read } ?? false }.map(\.id)
     let whole = turns.whole.take(Pace.whole.share(of: heard), of: heard)
     for id in Array(fresh) + Array(bare.prefix(Pace.whole.most)) + whole { wantReading(of: id, withTables: true, now) }
     self.shown = shown
@@ -26,6 +24,18 @@ extension KernelModel {
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
     departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
     giveUpWaiting(at: now)
+  }
+
+  /// Those that are heard, those that are not, and those whose tables were never read.
+  private var roll: (heard: [NamespaceID], unheard: [NamespaceID], bare: [NamespaceID]) {
+    var (heard, unheard, bare): ([NamespaceID], [NamespaceID], [NamespaceID]) = ([], [], [])
+    heard.reserveCapacity(entries.count)
+    for position in entries.indices {
+      let id = entries[position].id
+      if entries[position].number != nil || id == own { heard.append(id) } else { unheard.append(id) }
+      if entries[position].lacksTables { bare.append(id) }
+    }
+    return (heard, unheard, bare)
   }
 
   private mutating func wantReading(of id: NamespaceID, withTables: Bool = false, _ now: Instant) {

@@ -57,19 +57,39 @@ struct Wiring {
   }
 
   /// The links of a reading, connected.
-  func links(at position: Int) -> [Link] {
-    readings[position].links.map { reading in
+  func links(at position: Int) -> [Link] { connected(at: position, since: []).map(\.link) }
+
+  /// The links of a reading, connected. What is as it was in `earlier` is that very link with newer counters, so that a
+  /// change of one link costs little on a host with thousands.
+  func connected(at position: Int, since earlier: [ConnectedLink]) -> [ConnectedLink] {
+    var connected: [ConnectedLink] = []
+    connected.reserveCapacity(readings[position].links.count)
+    var old = 0
+    for reading in readings[position].links {
+      while old < earlier.count, earlier[old].read.index < reading.link.index { old += 1 }
+      let (peer, parent) = ends(of: reading, in: position)
       var link = reading.link
-      guard let index = reading.referredIndex else { return link }
-      if reading.isPaired {
-        link.peer = peer(of: reading, index, in: position)
-      } else {
-        let place = namespace(reading.nsid, in: position)
-        let lower = place.flatMap(self.reading)?.link(index: index)
-        link.parent = Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid)
+      if old < earlier.count, earlier[old].read.isCopy(of: link), earlier[old].link.peer == peer,
+        earlier[old].link.parent == parent
+      {
+        link = earlier[old].link
+        link.counters = reading.link.counters
+      } else if peer != nil || parent != nil {
+        link.peer = peer
+        link.parent = parent
       }
-      return link
+      connected.append(ConnectedLink(read: reading.link, link: link))
     }
+    return connected
+  }
+
+  /// The other end of a link's cable, or what it stands on.
+  private func ends(of reading: LinkReading, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
+    guard let index = reading.referredIndex else { return (nil, nil) }
+    if reading.isPaired { return (peer(of: reading, index, in: position), nil) }
+    let place = namespace(reading.nsid, in: position)
+    let lower = place.flatMap(self.reading)?.link(index: index)
+    return (nil, Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid))
   }
 
   private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
@@ -127,4 +147,12 @@ struct Wiring {
     let position: Int
     let nsid: Int32
   }
+}
+
+/// A link as it was read, and the same with its other end.
+struct ConnectedLink: Sendable {
+  /// Without peer and parent.
+  let read: Link
+  /// With them.
+  let link: Link
 }
