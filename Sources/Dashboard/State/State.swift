@@ -20,7 +20,7 @@ public struct State: Sendable {
   var live: Picture?
   /// The picture that is held while the dashboard is paused.
   var frozen: Picture?
-  /// The wiring of the picture that is shown.
+  /// The wiring of the picture that is shown; nil until the view of it is on the screen.
   var tree: WiringTree?
 
   var view = ViewKind.wiring

@@ -21,7 +21,7 @@ struct KernelEntry: Sendable {
   /// How many readings in a row were passed over for that.
   var passedOver = 0
   /// Its links as they were connected for the last picture.
-  var connected: [ConnectedLink] = []
+  var connected = ConnectedLinks()
   /// What it was in the last picture, without links and containers.
   var pictured: Namespace?
   /// No way led into it any more.

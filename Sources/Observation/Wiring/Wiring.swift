@@ -57,35 +57,37 @@ struct Wiring {
   }
 
   /// The links of a reading, connected.
-  func links(at position: Int) -> [Link] { connected(at: position, since: []).map(\.link) }
+  func links(at position: Int) -> [Link] { connected(at: position, since: ConnectedLinks()).links }
 
   /// The links of a reading, connected. What is as it was in `earlier` is that very link with newer counters, so that a
   /// change of one link costs little on a host with thousands.
-  func connected(at position: Int, since earlier: [ConnectedLink]) -> [ConnectedLink] {
-    var connected: [ConnectedLink] = []
-    connected.reserveCapacity(readings[position].links.count)
+  func connected(at position: Int, since earlier: ConnectedLinks) -> ConnectedLinks {
+    var connected = ConnectedLinks(capacity: readings[position].links.count)
     var old = 0
-    for reading in readings[position].links {
-      while old < earlier.count, earlier[old].read.index < reading.link.index { old += 1 }
-      let (peer, parent) = ends(of: reading, in: position)
-      var link = reading.link
-      if old < earlier.count, earlier[old].read.isCopy(of: link), earlier[old].link.peer == peer,
-        earlier[old].link.parent == parent
+    // By position, as links are large.
+    for new in readings[position].links.indices {
+      let index = readings[position].links[new].link.index
+      while old < earlier.read.count, earlier.read[old].index < index { old += 1 }
+      let (peer, parent) = ends(ofLink: new, in: position)
+      connected.read.append(readings[position].links[new].link)
+      if old < earlier.read.count, earlier.read[old].isCopy(of: connected.read[new]),
+        earlier.links[old].peer == peer, earlier.links[old].parent == parent
       {
-        link = earlier[old].link
-        link.counters = reading.link.counters
-      } else if peer != nil || parent != nil {
-        link.peer = peer
-        link.parent = parent
+        connected.links.append(earlier.links[old])
+        connected.links[new].counters = connected.read[new].counters
+      } else {
+        connected.links.append(connected.read[new])
+        if let peer { connected.links[new].peer = peer }
+        if let parent { connected.links[new].parent = parent }
       }
-      connected.append(ConnectedLink(read: reading.link, link: link))
     }
     return connected
   }
 
   /// The other end of a link's cable, or what it stands on.
-  private func ends(of reading: LinkReading, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
-    guard let index = reading.referredIndex else { return (nil, nil) }
+  private func ends(ofLink link: Int, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
+    guard let index = readings[position].links[link].referredIndex else { return (nil, nil) }
+    let reading = readings[position].links[link]
     if reading.isPaired { return (peer(of: reading, index, in: position), nil) }
     let place = namespace(reading.nsid, in: position)
     let lower = place.flatMap(self.reading)?.link(index: index)
@@ -149,10 +151,15 @@ struct Wiring {
   }
 }
 
-/// A link as it was read, and the same with its other end.
-struct ConnectedLink: Sendable {
-  /// Without peer and parent.
-  let read: Link
-  /// With them.
-  let link: Link
+/// Links of a namespace as they were read, and the same with their other ends.
+struct ConnectedLinks: Sendable {
+  /// Without peers and parents, sorted by index.
+  var read: [Link] = []
+  /// With them, in the same order.
+  var links: [Link] = []
+
+  init(capacity: Int = 0) {
+    read.reserveCapacity(capacity)
+    links.reserveCapacity(capacity)
+  }
 }
