@@ -30,7 +30,7 @@ struct DemoLab {
     try run("db", .network(Self.back, address: try address("10.30.0.10")), sending: 90_000, to: "10.30.0.2")
     try run("crawler", .network(Self.front), sending: 40_000, to: "198.51.100.1")
     try run("six", .network(Self.dual, address: nil), sending: 30_000, to: "fd00:40::1")
-    try run("cache", .network(Self.back), sending: 10_000, to: "10.30.0.10", cutting: "eth0")
+    try run("cache", .network(Self.back), cutting: "eth0")
     try run("logger", .container(ContainerKey(engine: Registry.engine, id: "web")))
     try run("agent", .host)
     try run("batch", .none)
@@ -43,7 +43,7 @@ struct DemoLab {
     let peers = peer.map { ["--to", $0, "--rate", String(rate)] } ?? []
     let broken = link.map { ["--cut", $0] } ?? []
     let command = [try DemoHost.program, "demo-traffic"] + peers + broken
-    try make(.run(NewContainer(name: name, destination: destination, command: peer == nil ? [] : command)))
+    try make(.run(NewContainer(name: name, destination: destination, command: peers + broken == [] ? [] : command)))
   }
 
   private func attach(_ name: String, to network: NetworkKey) throws {
