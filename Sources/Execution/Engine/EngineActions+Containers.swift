@@ -22,7 +22,7 @@ extension EngineActions {
   private func existing(_ container: EngineObject, _ origin: ContainerOrigin) throws -> String? {
     if let id = try id(of: container) { return id }
     guard case .itself(let name, _, _, _) = origin else { return nil }
-    return try id(of: EngineObject(.container, name, id: name, of: container.engine))
+    return try find(.container, named: name, of: container.engine)?["Id"]?.text
   }
 
   private func make(
