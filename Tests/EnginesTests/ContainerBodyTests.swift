@@ -37,6 +37,9 @@ struct ContainerBodyTests {
     old["Config"]?["Hostname"] = "chosen"
     #expect(body(old, .none)["Hostname"] == "chosen")
     #expect(body(old, .none, hostname: "chosen")["Hostname"] == nil)
+    var guest = try inspected("bbox04")
+    guest["Config"]?["Hostname"] = "owner"
+    #expect(body(guest, .none)["Hostname"] == nil)
   }
 
   @Test(
@@ -67,6 +70,8 @@ struct ContainerBodyTests {
     let host = body(old, .host)["HostConfig"]
     #expect(host?["Binds"] == ["/srv:/srv", "aa:/data", "bb:/ro:ro"])
     #expect(host?["Mounts"] == [["Type": "volume", "Target": "/m", "Source": "cc"]])
+    old["HostConfig"]?["AutoRemove"] = true
+    #expect(body(old, .host)["HostConfig"]?["Binds"] == ["/srv:/srv"], "its volumes go with it")
   }
 
   @Test("As it was: what somebody chose of each endpoint, in one request or after it, by the engine's age")
@@ -87,6 +92,14 @@ struct ContainerBodyTests {
     #expect(late.later.isEmpty)
     #expect(late.body["NetworkingConfig"]?["EndpointsConfig"]?.members.keys.sorted() == networks)
     #expect(late.body["NetworkingConfig"]?["EndpointsConfig"]?[other] == expected)
+  }
+
+  @Test("Limits have the names that engines take, not those that Podman gives")
+  func limits() throws {
+    var old = try inspected("bbox01")
+    old["HostConfig"]?["Ulimits"] = [["Name": "RLIMIT_NOFILE", "Soft": .integer(1)], ["Name": "nproc"]]
+    #expect(
+      body(old, .none)["HostConfig"]?["Ulimits"] == [["Name": "nofile", "Soft": .integer(1)], ["Name": "nproc"]])
   }
 
   @Test("One that shared a namespace shares that of the new owner")

@@ -45,11 +45,12 @@ public struct ContainerBody: Hashable, Sendable {
     var body = inspected["Config"] ?? .object([:])
     var host = inspected["HostConfig"] ?? .object([:])
     body["Image"] = .string(image)
-    // Where nobody chose one, it is made of the id, or is the host's.
-    if let name = body["Hostname"]?.text, !name.isEmpty, id.hasPrefix(name) || name == hostname {
+    // Where nobody chose one, it is made of the id, or is that of the host or of whoever's namespace it shares.
+    if let name = body["Hostname"]?.text, id.hasPrefix(name) || name == hostname || self.mode.hasPrefix("container:") {
       body["Hostname"] = nil
     }
     host["ContainerIDFile"] = nil
+    renameLimits(&host)
     rebindVolumes(&host)
     let mode = mode(for: connection)
     host["NetworkMode"] = .string(mode)
@@ -63,6 +64,19 @@ public struct ContainerBody: Hashable, Sendable {
     let (first, later) = endpoints(for: connection, mode, takesAllEndpoints)
     if !first.isEmpty { body["NetworkingConfig"] = ["EndpointsConfig": .object(first)] }
     return (body, later)
+  }
+
+  /// Podman says `RLIMIT_NOFILE` and wants to hear `nofile`, as Docker does.
+  private func renameLimits(_ host: inout JSONValue) {
+    guard let limits = host["Ulimits"]?.elements, !limits.isEmpty else { return }
+    host["Ulimits"] = .array(
+      limits.map { limit in
+        var limit = limit
+        if let name = limit["Name"]?.text, name.hasPrefix("RLIMIT_") {
+          limit["Name"] = .string(name.dropFirst("RLIMIT_".count).lowercased())
+        }
+        return limit
+      })
   }
 
   private func mode(for connection: Connection) -> String {
@@ -92,6 +106,8 @@ public struct ContainerBody: Hashable, Sendable {
       guard mount["Type"]?.text == "volume", let name = mount["Name"]?.text, !name.isEmpty,
         let destination = mount["Destination"]?.text, !bound.contains(destination)
       else { continue }
+      // With --rm such a volume goes with the container: bound by its name, the new one would be left behind.
+      if host["AutoRemove"]?.truth == true { continue }
       if let position = mounts.firstIndex(where: { $0["Target"]?.text == destination }) {
         mounts[position]["Source"] = .string(name)
       } else {

@@ -22,7 +22,7 @@ extension EngineActions {
   private func existing(_ container: EngineObject, _ origin: ContainerOrigin) throws -> String? {
     if let id = try id(of: container) { return id }
     guard case .itself(let name, _, _, _) = origin else { return nil }
-    return try id(of: EngineObject(.container, name, id: name, of: container.engine))
+    return try find(.container, named: name, of: container.engine)?["Id"]?.text
   }
 
   private func make(
@@ -102,7 +102,7 @@ extension EngineActions {
       try control.send(.delete("/containers/\(id)?force=true&v=false"))
     }
     try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
-      try control.send(.post("/containers/\(id)/wait?condition=removed", patience: .seconds(60)))
+      try control.send(.removal(of: id))
     }
   }
 
@@ -111,11 +111,13 @@ extension EngineActions {
     try control(container.engine).send(.post("/containers/\(id)/start"))
   }
 
-  /// Its processes have the time to end that it was made with.
+  /// Its processes have the time to end that it was made with. One that its engine removes once it stops is waited for.
   func stop(_ container: EngineObject) throws {
-    guard let id = try id(of: container) else { return }
+    guard let state = try find(container), let id = state["Id"]?.text else { return }
+    let control = control(container.engine)
     try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
-      try control(container.engine).send(.post("/containers/\(id)/stop", patience: .seconds(600)))
+      try control.send(.post("/containers/\(id)/stop", patience: .seconds(600)))
+      if state["HostConfig"]?["AutoRemove"]?.truth == true { try control.send(.removal(of: id)) }
     }
   }
 
@@ -166,6 +168,13 @@ extension EngineActions {
     } catch {
       throw PartlyDone(description: error.description)
     }
+  }
+}
+
+extension EngineControl.Request {
+  /// Waits until a container is gone, which an engine says before it has all been done.
+  fileprivate static func removal(of id: String) -> EngineControl.Request {
+    .post("/containers/\(id)/wait?condition=removed", patience: .seconds(60))
   }
 }
 

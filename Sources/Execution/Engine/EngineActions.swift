@@ -50,11 +50,16 @@ final class EngineActions: Sendable {
   /// What the engine says of an object; nil where it is gone. One whose id is not known yet is recognised by its first
   /// name, which nobody else's container has, or by its label.
   func find(_ object: EngineObject) throws -> JSONValue? {
-    let control = control(object.engine)
-    if let id = object.id { return try control.inspect(object.kind, id) }
-    guard let found = try control.inspect(object.kind, object.firstName) else { return nil }
+    if let id = object.id { return try control(object.engine).inspect(object.kind, id) }
+    guard let found = try find(object.kind, named: object.firstName, of: object.engine) else { return nil }
     let labels = object.kind == .network ? found["Labels"] : found["Config"]?["Labels"]
     return !object.isLabelled || labels?[EngineObject.label]?.text == object.key ? found : nil
+  }
+
+  /// What the engine says of the object with this name; it takes the beginning of an id for a name, too.
+  func find(_ kind: EngineObject.Kind, named name: String, of engine: EngineTarget) throws -> JSONValue? {
+    let found = try control(engine).inspect(kind, name)
+    return [name, "/\(name)"].contains(found?["Name"]?.text) ? found : nil
   }
 
   /// The id of an object; nil where it is gone.

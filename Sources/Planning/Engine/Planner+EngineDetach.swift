@@ -13,9 +13,11 @@ extension Planner {
     let networks = leaving.steps.compactMap { step in
       if case .disconnect(_, let network, _) = step { network.name } else { nil }
     }
+    let naming = "\(engine.name) gives interfaces new names when it connects them again: undoing may find one taken"
     let what = key == nil ? "all networks" : networks.joined(separator: ", ")
     return Plan(
-      "detach \(container.name) from \(what)", native + leaving.steps.map(Action.engine), remarks: leaving.remarks)
+      "detach \(container.name) from \(what)", native + leaving.steps.map(Action.engine),
+      remarks: leaving.remarks + (native.isEmpty || leaving.steps.isEmpty ? [] : [naming]))
   }
 
   /// The steps that take a container out of networks, each with what brings it back as it was.
