@@ -20,8 +20,7 @@ struct ExecutionLab {
     host = try lab.namespace("host")
     one = try lab.namespace("one")
     // A router has advertised itself.
-    try host.ip("link", "add", "uplink", "type", "dummy")
-    try host.ip("link", "set", "uplink", "up")
+    try host.addVeth("uplink", "router")
     try host.ip("-6", "route", "add", "default", "via", "fe80::1", "dev", "uplink", "proto", "ra")
     // Packets are dropped as on a host with Docker.
     try host.run("iptables-nft", "-P", "FORWARD", "DROP")
