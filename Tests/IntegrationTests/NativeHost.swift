@@ -57,7 +57,7 @@ final class NativeHost: Sendable {
       sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
       ls /run/netns
       find /run/gantry -type f | grep -v -e lock -e journal/ | sort
-      ps -eo args | grep -v -e '^ps ' -e '^sh -c' -e '^grep' -e '^sed' -e '^PID'
+      ps -eo args | grep -v -e '^ps ' -e '^sh -c' -e '^grep' -e '^sed' -e '^COMMAND' -e defunct
       """
     return try host.command("sh", ["-c", script]).run().standardOutput.split(separator: "\n").map(String.init)
   }
