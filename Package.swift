@@ -86,7 +86,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
     module("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Topology", system]),
-    module("Execution", ["Addresses", "CLinux", "LinuxSystem", "Netlink", "Planning", "Topology", system]),
+    module("Execution", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Planning", "Topology", system]),
     .executableTarget(
       name: "gantry",
       dependencies: [
@@ -118,7 +118,7 @@ let package = Package(
     tests("Planning", ["Addresses", "Planning", "Topology"]),
     tests(
       "Execution",
-      ["Addresses", "CLinux", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system]),
+      ["Addresses", "CLinux", "Engines", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system]),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     tests(
       "Command",

@@ -9,6 +9,9 @@ extension IPAddress: Codable {
   public func encode(to encoder: any Encoder) throws { try encoder.encode(text: description) }
 }
 
+// By its name.
+extension IPAddress.Family: Codable {}
+
 extension IPPrefix: Codable {
   /// Reads the prefix from `ADDRESS/LENGTH`.
   /// - Throws: `DecodingError` for any other text.

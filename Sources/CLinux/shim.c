@@ -10,6 +10,7 @@
 #include <linux/sockios.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -26,6 +27,10 @@
 int cl_gettid(void) { return (int)syscall(SYS_gettid); }
 
 int cl_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int cl_pidfd_send_signal(int pidfd, int signal) { return (int)syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0); }
+
+int cl_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int cl_pidfd_getfd(int pidfd, int target) { return (int)syscall(SYS_pidfd_getfd, pidfd, target, 0); }
 
@@ -64,17 +69,19 @@ int cl_namespace_cookie(int socket, uint64_t *cookie) {
   return getsockopt(socket, SOL_SOCKET, SO_NETNS_COOKIE, cookie, &length);
 }
 
-int cl_broadcast(int index, uint16_t protocol, const void *packet, size_t length) {
+int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
+int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length) {
   int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return -1;
-  struct sockaddr_ll to = {
+  struct sockaddr_ll address = {
       .sll_family = AF_PACKET,
       .sll_protocol = htons(protocol),
       .sll_ifindex = index,
       .sll_halen = 6,
-      .sll_addr = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff},
   };
-  ssize_t sent = sendto(fd, packet, length, 0, (struct sockaddr *)&to, sizeof to);
+  memcpy(address.sll_addr, to, 6);
+  ssize_t sent = sendto(fd, packet, length, 0, (struct sockaddr *)&address, sizeof address);
   int error = errno;
   close(fd);
   errno = error;

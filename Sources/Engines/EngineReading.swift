@@ -51,12 +51,16 @@ public struct EngineContainer: Sendable, Hashable {
   public var ports: [Container.PublishedPort]
   /// `Config.Labels`, sorted by name.
   public var labels: [Container.Label]
+  /// `HostConfig.AutoRemove`.
+  public var removesItself: Bool
+  /// Destinations of those `Mounts` that are volumes with a name of the engine's making, sorted.
+  public var anonymousVolumes: [String]
 
   /// A container as an engine describes it.
   public init(
     id: String, name: String, image: String? = nil, state: Container.State, pid: Int32? = nil, networkMode: String,
     sandboxKey: String? = nil, endpoints: [EngineEndpoint] = [], ports: [Container.PublishedPort] = [],
-    labels: [Container.Label] = []
+    labels: [Container.Label] = [], removesItself: Bool = false, anonymousVolumes: [String] = []
   ) {
     self.id = id
     self.name = name
@@ -68,6 +72,8 @@ public struct EngineContainer: Sendable, Hashable {
     self.endpoints = endpoints
     self.ports = ports
     self.labels = labels
+    self.removesItself = removesItself
+    self.anonymousVolumes = anonymousVolumes
   }
 }
 
@@ -79,12 +85,15 @@ public struct EngineEndpoint: Sendable, Hashable {
   public var networkID: String?
   /// Addresses, gateways and hardware address as the engine says.
   public var configured: Endpoint.Configured
+  /// `Aliases`, without the short id that the engine adds by itself.
+  public var aliases: [String]
 
   /// An endpoint as an engine describes it.
-  public init(network: String, networkID: String?, configured: Endpoint.Configured) {
+  public init(network: String, networkID: String?, configured: Endpoint.Configured, aliases: [String] = []) {
     self.network = network
     self.networkID = networkID
     self.configured = configured
+    self.aliases = aliases
   }
 }
 

@@ -1,3 +1,4 @@
+import Engines
 import LinuxSystem
 import Netlink
 import Planning
@@ -18,6 +19,7 @@ extension Executor {
           throw Gone(description: "\(target.name) in \(target.namespace.name) is gone")
         }
       case .ports(let bridge, let allowed): try checkPorts(of: bridge, allowed)
+      case .object(let object): _ = try engines.described(object)
       }
     }
   }
@@ -61,6 +63,7 @@ extension ExecutionFailure {
 extension Error {
   /// True where the kernel has looked at the request and refused it: then nothing has changed.
   var hadNoEffect: Bool {
+    if let refusal = self as? EngineRefusal { return refusal.hadNoEffect }
     guard let error = self as? NetlinkError, case .refused = error.cause else { return false }
     return true
   }

@@ -23,7 +23,20 @@ extension Executor {
         throw ExecutionFailure(error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining)
       }
     }
+    try passOn(entry.objects, of: entry)
     try journal.remove(entry)
+  }
+
+  /// What was made again has another id: earlier plans, which may be taken back next, have to know it.
+  private func passOn(_ objects: [EngineObject], of entry: JournalEntry) throws {
+    guard !objects.isEmpty else { return }
+    for var other in try journal.entries() where other.number < entry.number && other.host == host {
+      var memory = other.memory ?? EngineMemory()
+      for object in objects { if let id = object.id { memory.learn(object, id: id) } }
+      guard other.memory != memory else { continue }
+      other.memory = memory
+      try journal.write(other)
+    }
   }
 
   /// Takes back what interrupted plans may have done, the latest first.
@@ -51,7 +64,7 @@ extension Executor {
     var remaining: [(action: Action, reason: String)] = []
     for position in entry.steps.indices where entry.steps[position] != .done {
       do {
-        entry.learn(try actions.perform(entry.step(position), .asFarAsNeeded))
+        try perform(entry.step(position), .asFarAsNeeded, &entry)
         entry.steps[position] = .done
         reverted.append(entry.step(position))
       } catch {
@@ -72,12 +85,12 @@ extension Executor {
 
 extension JournalEntry {
   /// The plan that takes this one back.
-  public var undoing: Plan { plan.undoing(links: made) }
+  public var undoing: Plan { plan.undoing(links: made, objects: objects) }
 
   /// Remembers the links that a step made, in the place of what was known of them.
   mutating func learn(_ links: [LinkTarget]) {
     for link in links {
-      made.removeAll { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie }
+      made.removeAll { $0.mac == link.mac && $0.namespace.isSame(as: link.namespace) }
       made.append(link)
     }
   }

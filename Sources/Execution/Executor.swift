@@ -17,6 +17,7 @@ public struct Executor: Sendable {
   private let lock: FileLock
   let journal: Journal
   let actions: KernelActions
+  let engines = EngineActions()
   let host: UInt64
   let watch: Watch
   private let isCancelled: Cancellation
@@ -36,7 +37,7 @@ public struct Executor: Sendable {
     }
     self.lock = lock
     journal = Journal(state)
-    actions = KernelActions(access: try NamespaceAccess(snapshot), state: state)
+    actions = KernelActions(access: try NamespaceAccess(snapshot, state), state: state, snapshot: snapshot)
     self.host = host
     self.watch = watch
     self.isCancelled = isCancelled
@@ -75,11 +76,19 @@ public struct Executor: Sendable {
     entry.steps[position] = .begun
     try journal.write(entry)
     watch(.begun(position))
-    entry.learn(try actions.perform(entry.step(position), manner))
+    try perform(entry.step(position), manner, &entry)
     watch(.effective(position))
     entry.steps[position] = .done
     try journal.write(entry)
     watch(.recorded(position))
+  }
+
+  /// Does something, and remembers with the plan what it learns by that.
+  func perform(_ action: Action, _ manner: KernelActions.Manner, _ entry: inout JournalEntry) throws {
+    guard case .engine(let action) = action else { return entry.learn(try actions.perform(action, manner)) }
+    var memory = entry.memory ?? EngineMemory()
+    defer { entry.memory = memory }
+    try engines.perform(action, manner, &memory)
   }
 
   /// Takes back whatever may have been done, the last first, and goes on past what cannot be.
@@ -91,7 +100,7 @@ public struct Executor: Sendable {
     for position in entry.steps.indices.reversed() where entry.steps[position] != .pending {
       let action = entry.step(position)
       do {
-        if let inverse = action.inverse { entry.learn(try actions.perform(inverse, .asFarAsNeeded)) }
+        if let inverse = action.inverse { try perform(inverse, .asFarAsNeeded, &entry) }
         entry.steps[position] = .pending
         reverted.append(action)
       } catch {
@@ -117,7 +126,7 @@ public struct Executor: Sendable {
     entry.steps[position] = .begun
     try journal.write(entry)
     watch(.begun(position))
-    if let inverse = entry.step(position).inverse { entry.learn(try actions.perform(inverse, manner)) }
+    if let inverse = entry.step(position).inverse { try perform(inverse, manner, &entry) }
     watch(.effective(position))
     entry.steps[position] = .pending
     try journal.write(entry)

@@ -16,8 +16,8 @@ public func makePrivateDirectory(_ path: String) throws(SystemError) {
 }
 
 /// Writes a file so that there is either the whole of it or what was there before, also after a crash of the machine.
-/// Only its owner may read it.
-public func writeFile(_ path: String, _ contents: [UInt8]) throws(SystemError) {
+/// - Parameter isForAll: anybody may read it; else its owner only.
+public func writeFile(_ path: String, _ contents: [UInt8], isForAll: Bool = false) throws(SystemError) {
   let fresh = path + ".new"
   let descriptor = OwnedDescriptor(
     owning: try syscall("open", on: fresh) { open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) })
@@ -27,6 +27,7 @@ public func writeFile(_ path: String, _ contents: [UInt8]) throws(SystemError) {
     let count = try syscall("write", on: fresh) { rest.withUnsafeBytes { write(number, $0.baseAddress, $0.count) } }
     rest = rest.dropFirst(count)
   }
+  if isForAll { try syscall("fchmod", on: fresh) { fchmod(number, 0o644) } }
   try syscall("fsync", on: fresh) { fsync(number) }
   try syscall("rename", on: path) { rename(fresh, path) }
   _ = consume descriptor
@@ -63,6 +64,18 @@ public func fileNames(in path: String) throws(SystemError) -> [String] {
     if name != ".", name != ".." { names.append(name) }
   }
   return names.sorted()
+}
+
+/// True for a plain file with nothing in it.
+public func isEmptyFile(_ path: String) throws(SystemError) -> Bool {
+  var status = stat()
+  do {
+    try syscall("lstat", on: path) { lstat(path, &status) }
+  } catch {
+    if error.errno == .noSuchFileOrDirectory { return false }
+    throw error
+  }
+  return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
 }
 
 /// Writes a text to a file that is there, such as a sysctl below `/proc/sys`: for `net` that of the calling thread's

@@ -8,6 +8,8 @@ extension Action {
     case .removeVeth(let near, let far, let mtu): .removeVeth(near: transform(near), far: transform(far), mtu: mtu)
     case .plug(let link, let bridge): .plug(transform(link), into: transform(bridge))
     case .unplug(let link, let bridge): .unplug(transform(link), from: transform(bridge))
+    case .isolate(let link): .isolate(transform(link))
+    case .join(let link): .join(transform(link))
     case .setUp(let link): .setUp(transform(link))
     case .setDown(let link): .setDown(transform(link))
     case .addAddress(let prefix, let link): .addAddress(prefix, transform(link))
@@ -15,10 +17,12 @@ extension Action {
     case .addDefaultRoute(let gateway, let link): .addDefaultRoute(via: gateway, transform(link))
     case .removeDefaultRoute(let gateway, let link): .removeDefaultRoute(via: gateway, transform(link))
     case .announce(let address, let link): .announce(address, transform(link))
+    case .filter, .setting, .forward, .sandbox: self
     case .record(let network): .record(network.mappingLinks(transform))
     case .forget(let network): .forget(network.mappingLinks(transform))
     case .recordEndpoint(let endpoint): .recordEndpoint(endpoint.mappingLinks(transform))
     case .forgetEndpoint(let endpoint): .forgetEndpoint(endpoint.mappingLinks(transform))
+    case .engine: self
     }
   }
 

@@ -1,3 +1,5 @@
+import Addresses
+
 extension Action {
   /// What a person reads.
   public var summary: String {
@@ -8,6 +10,8 @@ extension Action {
     case .removeVeth(let near, let far, _): "remove the cable from \(near.name) to \(far.name) in \(far.namespace.name)"
     case .plug(let link, let bridge): "plug \(link.name) into \(bridge.name)"
     case .unplug(let link, let bridge): "take \(link.name) out of \(bridge.name)"
+    case .isolate(let link): "part \(link.name) from the other parted ports"
+    case .join(let link): "let \(link.name) reach the other ports"
     case .setUp(let link): "set \(link.place) up"
     case .setDown(let link): "set \(link.place) down"
     case .addAddress(let prefix, let link): "give \(link.place) the address \(prefix)"
@@ -16,12 +20,17 @@ extension Action {
     case .removeDefaultRoute(let gateway, let link):
       "remove the default route through \(gateway) in \(link.namespace.name)"
     case .announce(let address, let link): "tell the neighbours of \(link.place) that it has \(address)"
+    case .filter(let change): change.summary
+    case .setting(let change): change.summary
+    case .forward(let change): change.summary
+    case .sandbox(let change): change.summary
     case .record(let network): "write the network \(network.name) down"
     case .forget(let network): "strike the network \(network.name) out"
     case .recordEndpoint(let endpoint):
       "write down that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
     case .forgetEndpoint(let endpoint):
       "strike out that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+    case .engine(let action): action.summary
     }
   }
 
@@ -37,18 +46,33 @@ extension Action {
     case .removeBridge(let link, _), .removeVeth(let link, _, _): "\(link.namespace.ip) link del \(link.name.quoted)"
     case .plug(let link, let bridge): link.set("master \(bridge.name.quoted)")
     case .unplug(let link, _): link.set("nomaster")
+    case .isolate(let link): link.set("type bridge_slave isolated on")
+    case .join(let link): link.set("type bridge_slave isolated off")
     case .setUp(let link): link.set("up")
     case .setDown(let link): link.set("down")
     case .addAddress(let prefix, let link): "\(link.namespace.ip) address add \(prefix) dev \(link.name.quoted)"
     case .removeAddress(let prefix, let link): "\(link.namespace.ip) address del \(prefix) dev \(link.name.quoted)"
     case .addDefaultRoute(let gateway, let link):
-      "\(link.namespace.ip) route add default via \(gateway) dev \(link.name.quoted)"
+      "\(link.namespace.ip) \(gateway.option)route add default via \(gateway) dev \(link.name.quoted)"
     case .removeDefaultRoute(let gateway, let link):
-      "\(link.namespace.ip) route del default via \(gateway) dev \(link.name.quoted)"
-    case .announce(let address, let link): link.namespace.running("arping -U -c 1 -I \(link.name.quoted) \(address)")
+      "\(link.namespace.ip) \(gateway.option)route del default via \(gateway) dev \(link.name.quoted)"
+    case .announce(let address, let link):
+      link.namespace.running(
+        address.family == .ipv4
+          ? "arping -U -c 1 -I \(link.name.quoted) \(address)" : "ndsend \(address) \(link.name.quoted)")
+    case .filter(let change): change.command
+    case .setting(let change): change.command
+    case .forward(let change): change.command
+    case .sandbox(let change): change.command
     case .record, .forget, .recordEndpoint, .forgetEndpoint: nil
+    case .engine(let action): action.command
     }
   }
+}
+
+extension IPAddress {
+  /// What `ip` has to be told of a family that it does not take for granted.
+  fileprivate var option: String { family == .ipv4 ? "" : "-6 " }
 }
 
 extension LinkTarget {

@@ -14,6 +14,10 @@ public enum Action: Hashable, Sendable, Codable {
   case plug(LinkTarget, into: LinkTarget)
   /// Takes a link out of its bridge.
   case unplug(LinkTarget, from: LinkTarget)
+  /// Parts a bridge's port from all others that are parted.
+  case isolate(LinkTarget)
+  /// Lets a port reach all others again.
+  case join(LinkTarget)
   /// Sets a link up.
   case setUp(LinkTarget)
   /// Sets a link down.
@@ -28,6 +32,14 @@ public enum Action: Hashable, Sendable, Codable {
   case removeDefaultRoute(via: IPAddress, LinkTarget)
   /// Tells a link's neighbours who has an address now: they may remember who had it before.
   case announce(IPAddress, LinkTarget)
+  /// Changes the packet filter's table of gantry's own.
+  case filter(FilterChange)
+  /// Changes a setting of the host.
+  case setting(SettingChange)
+  /// Changes a chain of somebody else's that drops what is forwarded.
+  case forward(ForwardChange)
+  /// Makes or removes a part of a container of gantry's own.
+  case sandbox(SandboxChange)
   /// Writes a network down.
   case record(NativeNetwork)
   /// Strikes a network out.
@@ -36,6 +48,8 @@ public enum Action: Hashable, Sendable, Codable {
   case recordEndpoint(NativeEndpoint)
   /// Strikes a connection to a network out.
   case forgetEndpoint(NativeEndpoint)
+  /// Has an engine do something.
+  case engine(EngineAction)
 
   /// What takes it back; nil where nothing is left of it.
   public var inverse: Action? {
@@ -46,6 +60,8 @@ public enum Action: Hashable, Sendable, Codable {
     case .removeVeth(let near, let far, let mtu): .createVeth(near: near, far: far, mtu: mtu)
     case .plug(let link, let bridge): .unplug(link, from: bridge)
     case .unplug(let link, let bridge): .plug(link, into: bridge)
+    case .isolate(let link): .join(link)
+    case .join(let link): .isolate(link)
     case .setUp(let link): .setDown(link)
     case .setDown(let link): .setUp(link)
     case .addAddress(let prefix, let link): .removeAddress(prefix, link)
@@ -53,10 +69,15 @@ public enum Action: Hashable, Sendable, Codable {
     case .addDefaultRoute(let gateway, let link): .removeDefaultRoute(via: gateway, link)
     case .removeDefaultRoute(let gateway, let link): .addDefaultRoute(via: gateway, link)
     case .announce: nil
+    case .filter(let change): .filter(change.inverse)
+    case .setting(let change): .setting(change.inverse)
+    case .forward(let change): .forward(change.inverse)
+    case .sandbox(let change): .sandbox(change.inverse)
     case .record(let network): .forget(network)
     case .forget(let network): .record(network)
     case .recordEndpoint(let endpoint): .forgetEndpoint(endpoint)
     case .forgetEndpoint(let endpoint): .recordEndpoint(endpoint)
+    case .engine(let action): action.inverse.map(Action.engine)
     }
   }
 
@@ -64,6 +85,8 @@ public enum Action: Hashable, Sendable, Codable {
   public var isDestructive: Bool {
     switch self {
     case .removeBridge, .removeVeth: true
+    case .engine(let action): action.isDestructive
+    case .sandbox(let change): change.isDestructive
     default: false
     }
   }

@@ -34,7 +34,10 @@ struct AddressSpace {
     + (0..<16).compactMap { IPPrefix(IPAddress(ipv4: 0xc0a8_0000 | $0 << 12), length: 20) }
 
   /// Default routes claim nothing, also where a VPN has cut one in two halves.
-  private static func isSpecific(_ route: Route) -> Bool { route.destination.length > 1 }
+  private static func isSpecific(_ route: Route) -> Bool {
+    route.destination.length > (route.destination.address.family == .ipv4 ? 1 : 3)
+      && !route.destination.address.isMulticast
+  }
 }
 
 extension IPPrefix {

@@ -9,12 +9,15 @@ public struct Attachment: Hashable, Sendable {
   public var destination: Destination
   /// True where a container may be made again for it, which costs its writable layer.
   public var mayRecreate: Bool
+  /// True where what it has written is kept in an image, of which it is made again.
+  public var keepsWritten: Bool
 
   /// A connection that leaves the container as it is, unless told otherwise.
-  public init(_ subject: Subject, to destination: Destination, mayRecreate: Bool = false) {
+  public init(_ subject: Subject, to destination: Destination, mayRecreate: Bool = false, keepsWritten: Bool = false) {
     self.subject = subject
     self.destination = destination
     self.mayRecreate = mayRecreate
+    self.keepsWritten = keepsWritten
   }
 }
 

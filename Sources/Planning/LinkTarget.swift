@@ -4,7 +4,7 @@ import Topology
 /// A link that a plan makes or acts on. It is recognised by namespace, index and hardware address, never by its name.
 public struct LinkTarget: Hashable, Sendable, Codable {
   /// Where it is.
-  public let namespace: NamespaceTarget
+  public var namespace: NamespaceTarget
   /// What it is called, or will be.
   public let name: String
   /// Its hardware address. For a link that is still to be made it was chosen so that no other has it.
@@ -29,8 +29,8 @@ public struct LinkTarget: Hashable, Sendable, Codable {
   }
 
   /// True where both are the same link; one of them may not know its index yet.
-  func isSame(as other: LinkTarget) -> Bool {
-    namespace.cookie == other.namespace.cookie && mac == other.mac
+  public func isSame(as other: LinkTarget) -> Bool {
+    namespace.isSame(as: other.namespace) && mac == other.mac
       && (index == nil || other.index == nil || index == other.index)
   }
 }

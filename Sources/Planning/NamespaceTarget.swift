@@ -1,15 +1,18 @@
-import Topology
+public import Topology
 
 /// A namespace that a plan acts in, told from all others for as long as the machine runs.
 public struct NamespaceTarget: Hashable, Sendable, Codable {
   /// `SO_NETNS_COOKIE`: never used again, unlike inodes and nsids.
-  public let cookie: UInt64
+  public private(set) var cookie: UInt64
   /// What people call it.
   public let name: String
   /// True for the namespace that gantry runs in.
   public var isOwn: Bool { entry == .own }
   /// How a command gets there.
   let entry: Entry
+  /// The name of the container of gantry's own that it belongs to: it may be made again under that name, and then it is
+  /// meant whatever cookie it has.
+  public private(set) var sandbox: String?
 
   /// How `ip` is made to act in a namespace.
   enum Entry: Hashable, Sendable, Codable {
@@ -24,11 +27,41 @@ public struct NamespaceTarget: Hashable, Sendable, Codable {
   }
 
   /// The namespace as it is in a picture; nil where its cookie is not known (Linux before 5.14, or no right to look).
-  init?(_ namespace: Namespace, in snapshot: Snapshot) {
+  public init?(_ namespace: Namespace, in snapshot: Snapshot) {
     guard let cookie = namespace.cookie else { return nil }
     self.cookie = cookie
     name = snapshot.name(of: namespace)
     entry = Entry(namespace)
+  }
+
+  /// The namespace of a container of gantry's own that is still to be made.
+  init(sandbox name: String) {
+    cookie = 0
+    self.name = name
+    entry = .named(name)
+    sandbox = name
+  }
+
+  /// The same as that of a container of gantry's own.
+  func belonging(to name: String) -> NamespaceTarget {
+    var copy = self
+    copy.sandbox = name
+    return copy
+  }
+
+  /// The same with the cookie that it has now.
+  public func with(cookie: UInt64) -> NamespaceTarget {
+    var copy = self
+    copy.cookie = cookie
+    return copy
+  }
+
+  /// As it is written down: that of a container of gantry's own without the cookie that it has at the moment.
+  public var unbound: NamespaceTarget { sandbox == nil ? self : with(cookie: 0) }
+
+  /// True where both are the same namespace.
+  public func isSame(as other: NamespaceTarget) -> Bool {
+    if let sandbox, let otherSandbox = other.sandbox { sandbox == otherSandbox } else { cookie == other.cookie }
   }
 
   /// `ip` as it acts in this namespace.

@@ -15,6 +15,15 @@ public struct NativeEndpoint: Hashable, Sendable, Codable {
   /// What made it, in order: the inverses remove it.
   var making: [Action]
 
+  /// The same with other namespaces in the place of its own.
+  public func mappingNamespaces(_ transform: (NamespaceTarget) -> NamespaceTarget) -> NativeEndpoint {
+    mappingLinks { link in
+      var copy = link
+      copy.namespace = transform(link.namespace)
+      return copy
+    }
+  }
+
   func mappingLinks(_ transform: (LinkTarget) -> LinkTarget) -> NativeEndpoint {
     var copy = self
     copy.bridge = transform(bridge)

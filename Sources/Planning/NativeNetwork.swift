@@ -10,6 +10,8 @@ public struct NativeNetwork: Hashable, Sendable, Codable {
   public var subnets: [Subnet]
   /// Nothing leads out of it.
   public var isInternal: Bool
+  /// Its members are parted from each other.
+  public var isolatesPorts: Bool
   /// What made it, in order: the inverses remove it.
   var making: [Action]
 

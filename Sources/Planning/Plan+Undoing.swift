@@ -2,9 +2,14 @@ import Topology
 
 extension Plan {
   /// What takes a carried out plan back.
-  /// - Parameter links: the links that it made, with their indices.
-  public func undoing(links: [LinkTarget]) -> Plan {
-    let bound = steps.map { $0.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link } }
+  /// - Parameters:
+  ///   - links: the links that it made, with their indices.
+  ///   - objects: what engines made, with their ids.
+  public func undoing(links: [LinkTarget], objects: [EngineObject] = []) -> Plan {
+    let bound = steps.map { step in
+      step.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link }
+        .mappingObjects { object in objects.first { $0.isSame(as: object) } ?? object }
+    }
     return Plan("undo: \(title)", bound.inverted)
   }
 }
@@ -13,6 +18,7 @@ extension Planner {
   /// Checks that nothing has taken the place of what a plan brings back.
   /// - Throws: what is in the way.
   public func check(_ plan: Plan) throws(Refusal) {
+    for case .sandbox(.removeNamespace(let namespace)) in plan.steps { try checkLeaving(namespace, plan) }
     let space = AddressSpace(of: snapshot, registry)
     let returning = plan.steps.compactMap { if case .record(let network) = $0 { network } else { nil } }
     for network in returning {
@@ -24,6 +30,22 @@ extension Planner {
       if snapshot.networks.contains(where: { $0.name == network.name && $0.engine != nil }) {
         throw Refusal("there is another network \(network.name) by now")
       }
+    }
+  }
+  /// Who lives in a namespace that goes, or what was connected to it since, would be lost.
+  private func checkLeaving(_ namespace: NamespaceTarget, _ plan: Plan) throws(Refusal) {
+    let sharers = registry.containers.filter { $0.name != namespace.sandbox && $0.namespace.isSame(as: namespace) }
+    let going = plan.steps.compactMap { if case .forgetEndpoint(let endpoint) = $0 { endpoint.near } else { nil } }
+    let later = registry.endpoints.filter { endpoint in
+      endpoint.far.namespace.isSame(as: namespace) && isThere(endpoint.near)
+        && !going.contains(where: endpoint.near.isSame)
+    }
+    guard sharers.isEmpty else {
+      throw Refusal("\(sharers.map(\.name).joined(separator: ", ")) share the namespace of \(namespace.name) by now")
+    }
+    guard later.isEmpty else {
+      let networks = later.map(\.network).joined(separator: ", ")
+      throw Refusal("\(namespace.name) is attached to \(networks) by now: detach it first")
     }
   }
 }

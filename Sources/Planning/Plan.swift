@@ -9,6 +9,17 @@ public struct Plan: Hashable, Sendable, Codable {
   /// What whoever reads it should know.
   public var remarks: [String]
 
+  /// Links that have to be confirmed by name, as more than a container hangs on them.
+  public internal(set) var guarded: [Guard] = []
+
+  /// A link that is not changed just like that.
+  public struct Guard: Hashable, Sendable, Codable {
+    /// Its name, which whoever wants the change has to give.
+    public let link: String
+    /// What hangs on it.
+    public let reason: String
+  }
+
   /// True where somebody may lose something that works.
   public var isDestructive: Bool { steps.contains(where: \.isDestructive) }
 
@@ -28,9 +39,13 @@ public enum Requirement: Hashable, Sendable, Codable {
   case link(LinkTarget)
   /// The bridge has no ports but these.
   case ports(of: LinkTarget, atMost: [LinkTarget])
+  /// The engine's container or network is there.
+  case object(EngineObject)
 
   static func all(of steps: [Action]) -> [Requirement] {
     let created = steps.flatMap(\.createdLinks)
+    let makes = steps.compactMap { if case .engine(let action) = $0 { action.created } else { nil } }
+    let made = steps.compactMap { if case .sandbox(.makeNamespace(let namespace)) = $0 { namespace } else { nil } }
     var requirements: [Requirement] = []
     func require(_ requirement: Requirement) {
       if !requirements.contains(requirement) { requirements.append(requirement) }
@@ -40,13 +55,19 @@ public enum Requirement: Hashable, Sendable, Codable {
     }
     for step in steps {
       switch step {
-      case .createVeth(_, let far, _): require(.namespace(far.namespace))
+      case .createVeth(_, let far, _):
+        if !made.contains(where: far.namespace.isSame) { require(.namespace(far.namespace)) }
+      case .sandbox(.start(let process)):
+        if !made.contains(where: process.namespace.isSame) { require(.namespace(process.namespace)) }
+      case .isolate(let link): require(link)
       case .plug(let link, let bridge):
         require(link)
         require(bridge)
       case .setUp(let link), .addAddress(_, let link), .addDefaultRoute(_, let link): require(link)
       case .removeBridge(let bridge, _):
         require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))
+      case .engine(let action):
+        for object in action.needed where !makes.contains(where: object.isSame) { require(.object(object)) }
       default: break
       }
     }

@@ -6,7 +6,7 @@ extension Planner {
   /// wrote down.
   func takenAddresses(on place: Place) -> [IPAddress: String] {
     var taken = assumedAddresses
-    if let gateway = place.subnet.gateway { taken[gateway] = "the gateway" }
+    for gateway in place.subnets.compactMap(\.gateway) { taken[gateway] = "the gateway" }
     for link in segment(of: place) {
       for address in link.addresses { taken[address.prefix.address] = snapshot.name(of: link.id) }
     }

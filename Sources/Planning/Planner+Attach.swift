@@ -3,66 +3,65 @@ import Topology
 
 extension Planner {
   func planAttachment(_ wanted: Attachment) throws(Refusal) -> Plan {
-    guard case .network(let network, let wantedAddress, let wantedName) = wanted.destination else {
-      throw Refusal("a mode cannot be changed without an engine yet")
-    }
     let (host, hostTarget) = try host()
+    var wanted = wanted
+    if case .bridge = wanted.destination { wanted.destination = .network(try defaultNetwork(hostTarget)) }
+    guard case .network(let network, let address, let interface) = wanted.destination else {
+      return try planMode(wanted)
+    }
+    if case .container(let key) = wanted.subject, let own = registry.containers.first(where: { $0.key == key }),
+      !own.hasOwnNamespace, own.process != nil
+    {
+      return try planRestart(of: own, wanted.destination)
+    }
     let place = try place(of: network, in: host, hostTarget)
-    let (namespace, target) = try namespace(of: wanted, host)
-    try checkIsNew(namespace, on: place)
-    let interface = try interface(wantedName, in: namespace)
-    let address = try address(wantedAddress, on: place)
-    let near = LinkTarget(new: try portName(in: host), mac: mac(0), in: hostTarget)
-    let far = LinkTarget(new: interface, mac: mac(1), in: target)
-    var making: [Action] = [
-      .createVeth(near: near, far: far, mtu: place.link.mtu), .plug(near, into: place.bridge), .setUp(near),
-      .addAddress(address, far), .setUp(far),
-    ]
-    let route = try defaultRoute(from: namespace, on: place)
-    if let gateway = route.gateway { making.append(.addDefaultRoute(via: gateway, far)) }
-    making.append(.announce(address.address, far))
-    let endpoint = NativeEndpoint(
-      network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: [address], making: making)
-    return Plan(
-      "attach \(target.name) to \(place.network.name)", making + [.recordEndpoint(endpoint)],
-      remarks: remarks(on: namespace, place) + route.remarks)
-  }
-
-  /// A network as something to be plugged into.
-  struct Place {
-    let network: Network
-    let link: Link
-    let bridge: LinkTarget
-    let subnet: Network.Subnet
-    var isEngines: Bool { network.engine != nil && network.engine != Registry.engine }
-  }
-
-  private func place(of key: NetworkKey, in host: Namespace, _ target: NamespaceTarget) throws(Refusal) -> Place {
-    guard let network = snapshot.network(key) else { throw Refusal("there is no network \(key) any more") }
-    guard network.driver == "bridge" else {
-      throw Refusal("\(network.name) is of the driver \(network.driver): only bridges can be attached to natively")
-    }
-    guard let link = network.bridge.flatMap({ snapshot.link($0.id) }), let bridge = LinkTarget(link, in: target) else {
-      throw Refusal("the bridge of the network \(network.name) is not there")
-    }
-    guard link.id.namespace == host.id else {
-      throw Refusal(
-        "the bridge of \(network.name) is in \(snapshot.name(of: link.id.namespace)), not in the host's namespace")
-    }
-    guard let subnet = network.subnets.first(where: { $0.prefix.address.family == .ipv4 }) else {
-      throw Refusal("\(network.name) has no IPv4 subnet: give its bridge an address first")
-    }
-    return Place(network: network, link: link, bridge: bridge, subnet: subnet)
-  }
-
-  private func namespace(
-    of wanted: Attachment, _ host: Namespace
-  ) throws(Refusal) -> (namespace: Namespace, target: NamespaceTarget) {
     let namespace = try namespace(of: wanted.subject)
     guard namespace.id != host.id else {
       throw Refusal("the host's own namespace has the bridge already: a process in host mode reaches it as it is")
     }
-    return (namespace, try target(namespace))
+    let target = try target(namespace)
+    try checkIsNew(namespace, on: place)
+    let cable = try cable(to: place, from: target, namespace, address: address, interface: interface, in: host)
+    return Plan(
+      "attach \(target.name) to \(place.network.name)", cable.steps,
+      remarks: remarks(on: namespace, place) + cable.remarks
+    )
+  }
+
+  /// A connection that is to be made.
+  struct Cable {
+    var endpoint: NativeEndpoint
+    var remarks: [String]
+
+    /// What makes it, and writes it down.
+    var steps: [Action] { endpoint.making + [.recordEndpoint(endpoint)] }
+  }
+
+  /// - Parameters:
+  ///   - namespace: what is in the namespace already; nil where it is still to be made.
+  func cable(
+    to place: Place, from target: NamespaceTarget, _ namespace: Namespace?, address: IPAddress?, interface: String?,
+    in host: Namespace
+  ) throws(Refusal) -> Cable {
+    let name = try self.interface(interface, in: namespace)
+    let addresses = try addresses(address, on: place)
+    let near = LinkTarget(new: try portName(in: host), mac: mac(0), in: place.bridge.namespace)
+    let far = LinkTarget(new: name, mac: mac(1), in: target)
+    // A link that is set down loses its IPv6 addresses: they come after it is up.
+    let ipv4 = addresses.filter { $0.address.family == .ipv4 }
+    let ipv6 = addresses.filter { $0.address.family == .ipv6 }
+    let routes = defaultRoutes(from: namespace, on: place)
+    var making: [Action] = [.createVeth(near: near, far: far, mtu: place.link.mtu), .plug(near, into: place.bridge)]
+    if isolatesPorts(place) { making.append(.isolate(near)) }
+    making += [.setUp(near)] + ipv4.map { .addAddress($0, far) } + [.setUp(far)] + ipv6.map { .addAddress($0, far) }
+    making += routes.gateways.map { .addDefaultRoute(via: $0, far) } + addresses.map { .announce($0.address, far) }
+    let endpoint = NativeEndpoint(
+      network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: addresses, making: making)
+    return Cable(endpoint: endpoint, remarks: routes.remarks)
+  }
+
+  private func isolatesPorts(_ place: Place) -> Bool {
+    registry.networks.contains { $0.bridge.isSame(as: place.bridge) && $0.isolatesPorts }
   }
 
   private func checkIsNew(_ namespace: Namespace, on place: Place) throws(Refusal) {
@@ -71,23 +70,25 @@ extension Planner {
     if let own {
       throw Refusal("\(snapshot.name(of: namespace)) is attached to \(place.network.name) already, by \(own.name)")
     }
-    if let route = namespace.routes.first(where: {
-      $0.destination.length > 1 && $0.destination.overlaps(place.subnet.prefix)
-    }) {
-      throw Refusal(
-        "\(snapshot.name(of: namespace)) has a route \(route.destination), which overlaps \(place.subnet.prefix) "
-          + "of \(place.network.name)")
+    for subnet in place.subnets {
+      if let route = namespace.routes.first(where: {
+        $0.destination.length > 1 && $0.destination.overlaps(subnet.prefix)
+      }) {
+        throw Refusal(
+          "\(snapshot.name(of: namespace)) has a route \(route.destination), which overlaps \(subnet.prefix) "
+            + "of \(place.network.name)")
+      }
     }
   }
 
-  private func interface(_ wanted: String?, in namespace: Namespace) throws(Refusal) -> String {
+  private func interface(_ wanted: String?, in namespace: Namespace?) throws(Refusal) -> String {
     guard let name = wanted else {
       var number = 0
-      while namespace.link(named: "eth\(number)") != nil { number += 1 }
+      while namespace?.link(named: "eth\(number)") != nil { number += 1 }
       return "eth\(number)"
     }
     try Naming.checkLink(name)
-    guard namespace.link(named: name) == nil else {
+    if let namespace, namespace.link(named: name) != nil || name == "lo" {
       throw Refusal("\(snapshot.name(of: namespace)) has a link \(name) already: choose another with --interface")
     }
     return name
@@ -102,46 +103,26 @@ extension Planner {
     throw Refusal("no name is free for the host's end of the cable")
   }
 
-  private func address(_ wanted: IPAddress?, on place: Place) throws(Refusal) -> IPPrefix {
-    let prefix = place.subnet.prefix
-    let taken = takenAddresses(on: place)
-    let address: IPAddress
-    if let wish = wanted {
-      guard prefix.contains(wish) else {
-        throw Refusal("\(wish) is not in \(prefix), the subnet of \(place.network.name)")
+  private func defaultRoutes(from namespace: Namespace?, on place: Place) -> (gateways: [IPAddress], remarks: [String])
+  {
+    if place.network.isInternal { return ([], []) }
+    var gateways: [IPAddress] = []
+    var remarks: [String] = []
+    for subnet in place.subnets {
+      let family = subnet.prefix.address.family
+      if let other = namespace?.gateways.first(where: { $0.family == family }) {
+        remarks.append("it keeps its default route through \(other.address)")
+      } else if let gateway = subnet.gateway {
+        gateways.append(gateway)
+      } else {
+        remarks.append("\(place.network.name) has no gateway in \(subnet.prefix): no default route is added")
       }
-      guard prefix.isHost(wish) else {
-        throw Refusal("\(wish) is the address of \(prefix) itself or its broadcast address")
-      }
-      if let owner = taken[wish] { throw Refusal("\(wish) is taken (\(owner))") }
-      address = wish
-    } else {
-      guard let free = freeAddress(in: prefix, taken, fromTheTop: place.isEngines) else {
-        throw Refusal("every address of \(prefix), the subnet of \(place.network.name), is taken")
-      }
-      address = free
     }
-    return IPPrefix(address, length: prefix.length) ?? prefix
-  }
-
-  private func defaultRoute(
-    from namespace: Namespace, on place: Place
-  ) throws(Refusal) -> (gateway: IPAddress?, remarks: [String]) {
-    if place.network.isInternal { return (nil, []) }
-    guard let gateway = place.subnet.gateway else {
-      return (nil, ["\(place.network.name) has no gateway: no default route is added"])
-    }
-    if let other = namespace.gateways.first(where: { $0.family == .ipv4 }) {
-      return (nil, ["it keeps its default route through \(other.address)"])
-    }
-    return (gateway, [])
+    return (gateways, remarks)
   }
 
   private func remarks(on namespace: Namespace, _ place: Place) -> [String] {
-    var remarks: [String] = []
-    if place.isEngines {
-      remarks.append("\(place.network.engine ?? "") will not know of this connection")
-    }
+    var remarks = place.remarks
     let sharers = namespace.containers.map { snapshot.name(of: $0) }
     if sharers.count > 1 { remarks.append("\(sharers.joined(separator: ", ")) share this namespace, and get it all") }
     return remarks

@@ -5,7 +5,7 @@ extension Planner {
     let target = try target(namespace)
     let bridge = key.flatMap { snapshot.network($0)?.bridge }.flatMap { snapshot.link($0.id) }
     let endpoints = registry.endpoints.filter { endpoint in
-      endpoint.far.namespace.cookie == target.cookie
+      endpoint.far.namespace.isSame(as: target)
         && (key == nil || link(endpoint.bridge).map { $0.id == bridge?.id } ?? false)
     }
     guard !endpoints.isEmpty else { throw refusal(for: namespace, key, bridge) }

@@ -1,4 +1,5 @@
-import Topology
+import Addresses
+public import Topology
 
 extension Planner {
   func planRemoval(of key: NetworkKey) throws(Refusal) -> Plan {
@@ -12,7 +13,25 @@ extension Planner {
     if network.making.contains(where: { !$0.createdLinks.isEmpty }) { try checkPorts(of: network) }
     // Those whose namespace has ended went with it.
     let book = [.record(network)] + endpoints.map(Action.recordEndpoint)
-    return Plan("remove network \(network.name)", (network.making + book).inverted)
+    let (steps, remarks) = withoutSettings(othersRelyOn: (network.making + book).inverted, apartFrom: network)
+    return Plan("remove network \(network.name)", steps, remarks: remarks)
+  }
+
+  /// Settings that others rely on stay: they have them written down too, or had them so before gantry.
+  private func withoutSettings(
+    othersRelyOn steps: [Action], apartFrom network: NativeNetwork
+  ) -> (steps: [Action], remarks: [String]) {
+    var remarks: [String] = []
+    let left = steps.filter { step in
+      guard case .setting(.restore(let setting)) = step else { return true }
+      let others =
+        registry.networks.filter { $0 != network && $0.relies(on: setting) }.map(\.name)
+        + snapshot.engineNetworks(relyingOn: setting)
+      guard !others.isEmpty else { return true }
+      remarks.append("\(setting.path) stays \(setting.after): \(others.joined(separator: ", ")) need it")
+      return false
+    }
+    return (left, remarks)
   }
 
   private func checkPorts(of network: NativeNetwork) throws(Refusal) {
@@ -44,4 +63,15 @@ extension Planner {
   }
 
   func isThere(_ target: LinkTarget) -> Bool { link(target) != nil }
+}
+
+extension Snapshot {
+  /// Networks of engines on this host that need a setting of it.
+  public func engineNetworks(relyingOn setting: HostSetting) -> [String] {
+    networks.filter { network in
+      guard let engine = network.engine, engine != Registry.engine else { return false }
+      return network.driver == "bridge" && !network.isInternal && network.bridge?.id.namespace == hostNamespace?.id
+        && network.subnets.contains { $0.prefix.address.family == setting.family }
+    }.map(\.name)
+  }
 }

@@ -2,47 +2,82 @@ import Addresses
 import Topology
 
 extension Planner {
-  /// The subnet and gateway that a network gets.
-  /// - Parameter existing: the bridge where it is there already: its own address is no overlap.
-  func subnet(of wanted: NewNetwork, existing: Link?) throws(Refusal) -> NativeNetwork.Subnet {
+  /// The subnets and gateways that a network gets, IPv4 first.
+  /// - Parameter existing: the bridge where it is there already: its own addresses are no overlap.
+  func subnets(of wanted: NewNetwork, existing: Link?) throws(Refusal) -> [NativeNetwork.Subnet] {
     let space = AddressSpace(of: snapshot, registry)
-    guard let prefix = wanted.subnets.first else {
-      guard let free = space.nextFree else {
-        throw Refusal(
-          "no address range is free in 172.17.0.0–172.31.255.255 and 192.168.0.0/16: choose one with --subnet")
+    var prefixes = wanted.subnets.sorted()
+    for family in IPAddress.Family.allCases where prefixes.count(where: { $0.address.family == family }) > 1 {
+      throw Refusal("a native network has one subnet a family at most: \(prefixes.text(of: family)) are more")
+    }
+    for prefix in prefixes { try check(prefix) }
+    if prefixes.isEmpty { prefixes.append(try freeIPv4(space)) }
+    if wanted.hasIPv6, prefixes.allSatisfy({ $0.address.family == .ipv4 }) { prefixes.append(try freeIPv6(space)) }
+    if let stray = wanted.gateways.first(where: { gateway in !prefixes.contains { $0.contains(gateway) } }) {
+      let all = prefixes.map(\.description).joined(separator: ", ")
+      throw Refusal("the gateway \(stray) is not in \(all)")
+    }
+    var subnets: [NativeNetwork.Subnet] = []
+    for prefix in prefixes {
+      let subnet = try subnet(prefix, gateways: wanted.gateways.filter(prefix.contains))
+      let isOnBridge = existing?.addresses.contains { $0.prefix == subnet.onBridge } ?? false
+      if !isOnBridge, let other = space.owner(of: prefix) {
+        throw Refusal("\(prefix) overlaps \(other.prefix) (\(other.owner)): choose another with --subnet")
       }
-      return try subnet(free, gateway: wanted.gateways.first)
+      subnets.append(subnet)
     }
-    try check(prefix)
-    let subnet = try subnet(prefix, gateway: wanted.gateways.first)
-    let isOnBridge = existing?.addresses.contains { $0.prefix == subnet.onBridge } ?? false
-    if !isOnBridge, let other = space.owner(of: prefix) {
-      throw Refusal("\(prefix) overlaps \(other.prefix) (\(other.owner)): choose another with --subnet")
+    return subnets
+  }
+
+  private func freeIPv4(_ space: AddressSpace) throws(Refusal) -> IPPrefix {
+    guard let free = space.nextFree else {
+      throw Refusal(
+        "no address range is free in 172.17.0.0–172.31.255.255 and 192.168.0.0/16: choose one with --subnet")
     }
-    return subnet
+    return free
+  }
+
+  /// A unique local /64 with a random global ID (RFC 4193, 3.2.2), which is made of the seed.
+  private func freeIPv6(_ space: AddressSpace) throws(Refusal) -> IPPrefix {
+    for number in 1...16 as ClosedRange<UInt64> {
+      let globalID = Self.mixed(seed &+ number &* 0xd134_2543_de82_ef95) & 0xff_ffff_ffff
+      let address = IPAddress(ipv6: 0xfd << 56 | globalID << 16, 0)
+      if let prefix = IPPrefix(address, length: 64), space.owner(of: prefix) == nil { return prefix }
+    }
+    throw Refusal("no IPv6 range was found that is free: choose one with --subnet")
   }
 
   private func check(_ prefix: IPPrefix) throws(Refusal) {
-    guard prefix.address.family == .ipv4 else { throw Refusal("\(prefix): a native network has an IPv4 subnet") }
     guard prefix.isNetwork else { throw Refusal("\(prefix) has host bits set: the subnet is \(prefix.network)") }
-    guard (8...30).contains(prefix.length) else {
-      throw Refusal("\(prefix): a subnet has a length of 8 to 30, so that a gateway and a container fit in")
+    let lengths = prefix.address.family == .ipv4 ? 8...30 : 16...126
+    guard lengths.contains(prefix.length) else {
+      throw Refusal(
+        "\(prefix): a subnet has a length of \(lengths.lowerBound) to \(lengths.upperBound), so that a gateway and a "
+          + "container fit in")
     }
     let first = prefix.address
-    if first.isMulticast || first.isLoopback || first.isLinkLocal || prefix.contains(IPAddress(ipv4: 0))
-      || first >= IPAddress(ipv4: 0xe000_0000)
-    {
+    let isReserved =
+      first.family == .ipv4 && (prefix.contains(IPAddress(ipv4: 0)) || first >= IPAddress(ipv4: 0xe000_0000))
+    if first.isMulticast || first.isLoopback || first.isLinkLocal || first.isUnspecified || isReserved {
       throw Refusal("\(prefix) is no range for hosts (RFC 6890)")
     }
   }
 
-  private func subnet(_ prefix: IPPrefix, gateway: IPAddress?) throws(Refusal) -> NativeNetwork.Subnet {
-    guard let gateway = gateway ?? prefix.firstHost else { throw Refusal("\(prefix) has no address for a gateway") }
+  private func subnet(_ prefix: IPPrefix, gateways: [IPAddress]) throws(Refusal) -> NativeNetwork.Subnet {
+    guard gateways.count < 2 else { throw Refusal("\(prefix) has one gateway, not \(gateways.count)") }
+    guard let gateway = gateways.first ?? prefix.firstHost else {
+      throw Refusal("\(prefix) has no address for a gateway")
+    }
     guard prefix.isHost(gateway) else {
-      let why = prefix.contains(gateway) ? "the address of the network or its broadcast" : "not in it"
-      throw Refusal("the gateway \(gateway) of \(prefix) is \(why)")
+      throw Refusal("the gateway \(gateway) of \(prefix) is the address of the network or its broadcast")
     }
     return NativeNetwork.Subnet(prefix: prefix, gateway: gateway)
+  }
+}
+
+extension [IPPrefix] {
+  fileprivate func text(of family: IPAddress.Family) -> String {
+    filter { $0.address.family == family }.map(\.description).joined(separator: ", ")
   }
 }
 

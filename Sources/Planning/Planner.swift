@@ -5,6 +5,7 @@ public import Topology
 public struct Planner: Sendable {
   let snapshot: Snapshot
   let registry: Registry
+  let facts: HostFacts
   var seed: UInt64
   /// Steps that will have been done before.
   var assumed: [Action] = []
@@ -12,23 +13,43 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - snapshot: the host as it is.
   ///   - registry: what gantry has made so far.
+  ///   - facts: what has to be known of the host beside its picture.
   ///   - seed: what hardware addresses are made of: a random number, the same where the same plan is to come out.
-  public init(_ snapshot: Snapshot, _ registry: Registry, seed: UInt64) {
+  public init(_ snapshot: Snapshot, _ registry: Registry, _ facts: HostFacts = HostFacts(), seed: UInt64) {
     self.snapshot = snapshot
     self.registry = registry
+    self.facts = facts
     self.seed = seed
   }
 
   /// How it is done.
   /// - Throws: why it is not.
-  public func plan(for intent: Intent) throws(Refusal) -> Plan {
+  public func plan(for intent: Intent) throws(Refusal) -> Plan { guarding(try unguardedPlan(for: intent)) }
+
+  private func unguardedPlan(for intent: Intent) throws(Refusal) -> Plan {
     switch intent {
-    case .createNetwork(let network): try planCreation(of: network)
-    case .removeNetwork(let key): try planRemoval(of: key)
-    case .run(let container): throw Refusal("\(container.engine) runs no containers yet")
-    case .removeContainer(let key): throw Refusal("\(snapshot.name(of: key)) is not a container of gantry's")
-    case .attach(let attachment): try planAttachment(attachment)
-    case .detach(let subject, let network): try planDetachment(of: namespace(of: subject), from: network)
+    case .createNetwork(let network) where network.engine != Registry.engine:
+      return try planCreation(of: network, on: network.engine)
+    case .createNetwork(let network): return try planCreation(of: network)
+    case .removeNetwork(let key):
+      if let network = snapshot.network(key), let engine = network.engine, snapshot.engine(named: engine) != nil {
+        return try planRemoval(of: network, on: engine)
+      }
+      return try planRemoval(of: key)
+    case .run(let container) where container.engine != Registry.engine:
+      return try planRun(of: container, on: container.engine)
+    case .run(let container): return try planRun(container)
+    case .removeContainer(let key): return try planRemoval(of: key)
+    case .attach(let attachment):
+      if let container = managed(attachment.subject, for: attachment.destination) {
+        return try planAttachment(attachment, of: container)
+      }
+      return try planAttachment(attachment)
+    case .detach(let subject, let network):
+      if let container = managed(subject, for: network.map { .network($0) } ?? .none) {
+        return try planDetachment(of: container, from: network)
+      }
+      return try planDetachment(of: namespace(of: subject), from: network)
     }
   }
 
@@ -66,7 +87,8 @@ public struct Planner: Sendable {
       throw Refusal(
         "this kernel has no lasting identity for \(snapshot.name(of: namespace)): SO_NETNS_COOKIE needs Linux 5.14")
     }
-    return target
+    let owner = registry.containers.first { $0.hasOwnNamespace && $0.namespace.cookie == target.cookie }
+    return owner.map { target.belonging(to: $0.name) } ?? target
   }
 
   /// A hardware address that no link has, the `number`th that is chosen for a plan: locally administered, unicast.
@@ -81,7 +103,7 @@ public struct Planner: Sendable {
   }
 
   /// SplitMix64's output function: every input gives another output, near ones far apart.
-  private static func mixed(_ value: UInt64) -> UInt64 {
+  static func mixed(_ value: UInt64) -> UInt64 {
     var value = value
     value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
     value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb

@@ -11,8 +11,13 @@ extension NativeNetwork {
 }
 
 extension Snapshot {
-  /// The picture with the networks that gantry made shown as such, not as bridges that nobody knows.
+  /// The picture with the networks that gantry made shown as such, not as bridges that nobody knows, and with the
+  /// containers that it runs.
   public func naming(_ registry: Registry) -> Snapshot {
+    namingNetworks(of: registry).showing(registry.containers)
+  }
+
+  private func namingNetworks(of registry: Registry) -> Snapshot {
     guard let host = hostNamespace, let cookie = host.cookie else { return self }
     let natives = registry.networks.filter { $0.bridge.namespace.cookie == cookie }
     guard !natives.isEmpty else { return self }

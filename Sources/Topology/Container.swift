@@ -61,12 +61,17 @@ public struct Container: Hashable, Sendable {
   public var ports: [PublishedPort]
   /// The engine's labels, sorted by name.
   public var labels: [Label]
+  /// Its engine removes it as soon as it stops (`--rm`, `HostConfig.AutoRemove`).
+  public var removesItself: Bool
+  /// Where it keeps what is in volumes without a name of their own, sorted.
+  public var anonymousVolumes: [String]
 
   /// A container.
   public init(
     key: ContainerKey, id: String, name: String, engine: String, image: String? = nil, state: State = .running,
     pid: Int32? = nil, namespace: NamespaceID? = nil, mode: Mode = .unknown, configuredMode: String? = nil,
-    endpoints: [Endpoint] = [], ports: [PublishedPort] = [], labels: [Label] = []
+    endpoints: [Endpoint] = [], ports: [PublishedPort] = [], labels: [Label] = [], removesItself: Bool = false,
+    anonymousVolumes: [String] = []
   ) {
     self.key = key
     self.id = id
@@ -81,6 +86,8 @@ public struct Container: Hashable, Sendable {
     self.endpoints = endpoints
     self.ports = ports
     self.labels = labels
+    self.removesItself = removesItself
+    self.anonymousVolumes = anonymousVolumes
   }
 
   /// One label of a container.

@@ -22,12 +22,14 @@ public struct Endpoint: Hashable, Sendable {
   public var gateways: [Gateway]
   /// What the engine says; nil where no engine knows the endpoint.
   public var configured: Configured?
+  /// Names by which the network's members find it beside its own, as somebody gave them.
+  public var aliases: [String]
 
   /// An endpoint.
   public init(
     networkID: String? = nil, network: String? = nil, driver: String? = nil, link: LinkReference? = nil,
     hostLink: LinkReference? = nil, bridge: LinkReference? = nil, mac: MACAddress? = nil, addresses: [IPPrefix] = [],
-    gateways: [Gateway] = [], configured: Configured? = nil
+    gateways: [Gateway] = [], configured: Configured? = nil, aliases: [String] = []
   ) {
     self.networkID = networkID
     self.network = network
@@ -39,6 +41,7 @@ public struct Endpoint: Hashable, Sendable {
     self.addresses = addresses
     self.gateways = gateways
     self.configured = configured
+    self.aliases = aliases
   }
 
   /// The engine's configuration of an endpoint, which need not be what the kernel does.

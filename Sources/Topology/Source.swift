@@ -29,13 +29,16 @@ public struct Source: Hashable, Sendable {
   public var detail: String?
   /// When its facts were read; nil where it never answered.
   public var readAt: Instant?
+  /// Path of the socket where an engine is told what to do; nil for what is no local engine.
+  public var socket: String?
 
   /// A source in this state.
-  public init(name: String, state: State, detail: String? = nil, readAt: Instant? = nil) {
+  public init(name: String, state: State, detail: String? = nil, readAt: Instant? = nil, socket: String? = nil) {
     self.name = name
     self.state = state
     self.detail = detail
     self.readAt = readAt
+    self.socket = socket
   }
 
   /// Whether somebody must know that it does not do as it should. What one that is well has to remark is for its details.

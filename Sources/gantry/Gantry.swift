@@ -23,14 +23,18 @@ struct Gantry: ParsableCommand {
         sudo gantry doctor                   what is wrong, why, and what to do
         sudo gantry network create lab       a network without an engine; "gantry undo" takes it back
         sudo gantry attach web --network lab
+        sudo gantry run --network lab -- nc -lk -p 80
+        sudo gantry shell web                a shell in its network namespace
         sudo gantry list all --json | jq     for machines: see docs/schema.json
 
-      Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted.
+      Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted;
+      "shell" and "run -it" end as what they ran, or with 125.
       """,
     version: version,
     subcommands: [
-      ListCommand.self, ShowCommand.self, DoctorCommand.self, NetworkCommand.self, AttachCommand.self,
-      DetachCommand.self, UndoCommand.self, ExportCommand.self, SupportCommand.self,
+      ListCommand.self, ShowCommand.self, DoctorCommand.self, NetworkCommand.self, RunCommand.self,
+      RemoveCommand.self, AttachCommand.self, DetachCommand.self, UndoCommand.self, ShellCommand.self,
+      ExportCommand.self, SupportCommand.self,
     ])
 
   @OptionGroup var output: OutputOptions

@@ -40,8 +40,8 @@ struct Module: Sendable, CustomTestStringConvertible {
       others: ["Glibc", "Synchronization", "SystemPackage"]),
     Module(
       name: "Execution",
-      own: ["Addresses", "CLinux", "LinuxSystem", "Netlink", "Planning", "Topology"],
-      others: ["FoundationEssentials", "SystemPackage"]),
+      own: ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Planning", "Topology"],
+      others: ["FoundationEssentials", "Synchronization", "SystemPackage"]),
     Module(
       name: "gantry",
       own: [

@@ -19,10 +19,21 @@ struct ExecutionLab {
     lab = try Lab("exec")
     host = try lab.namespace("host")
     one = try lab.namespace("one")
+    // A router has advertised itself.
+    try host.ip("link", "add", "uplink", "type", "dummy")
+    try host.ip("link", "set", "uplink", "up")
+    try host.ip("-6", "route", "add", "default", "via", "fe80::1", "dev", "uplink", "proto", "ra")
+    // Packets are dropped as on a host with Docker.
+    try host.run("iptables-nft", "-P", "FORWARD", "DROP")
+    try host.run("iptables-nft", "-N", "DOCKER-USER")
+    try host.run("ip6tables-nft", "-P", "FORWARD", "DROP")
+    for setting in ["net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"] { try host.sysctl(setting, "0") }
     directory = try TemporaryDirectory()
   }
 
-  var place: Place { Place(host: host.path, state: "\(directory.path)/state", namespace: one.name) }
+  var place: Place {
+    Place(host: host.path, state: "\(directory.path)/state", namespace: one.name, container: "\(lab.name)-c")
+  }
 
   /// Does something on a thread that lives in the host's namespace.
   func inside<Result: Sendable>(_ job: @escaping @Sendable (Place) throws -> Result) throws -> Result {
@@ -32,11 +43,11 @@ struct ExecutionLab {
     }
   }
 
-  /// Everything that a change may leave behind: links, addresses, routes, gantry's own files.
+  /// Everything that a change may leave behind: links, addresses, routes, rules, settings, gantry's own files.
   func picture() throws -> [String] {
     try [host, one].flatMap { namespace in
       try Self.links(of: namespace) + Self.routes(of: namespace, "-4") + Self.routes(of: namespace, "-6")
-    } + files()
+    } + packetFilter() + settings() + containers() + files()
   }
 
   private static func links(of namespace: LabNamespace) throws -> [String] {
@@ -55,10 +66,36 @@ struct ExecutionLab {
       .map { "\(namespace.name) \($0.replacing(" linkdown", with: "").trimmingCharacters(in: .whitespaces))" }
   }
 
+  /// Namespaces of containers, and how many processes are in them.
+  private func containers() throws -> [String] {
+    try Command("ip", "netns", "list")().split(separator: "\n").compactMap { $0.split(separator: " ").first }
+      .filter { $0.hasPrefix(place.container) }.sorted().map { name in
+        let count = try Command("ip", "netns", "pids", String(name))().split(separator: "\n").count
+        return "\(name): \(count) processes"
+      }
+  }
+
+  /// Takes everything back that was done, so that no process outlives the test.
+  func takeEverythingBack() throws {
+    _ = try inside { try $0.recover() }
+    while try inside({ try Journal($0.directory).entries().isEmpty }) == false { try inside { try $0.undo() } }
+  }
+
+  private func packetFilter() throws -> [String] {
+    try [host.run("nft", "-s", "list", "ruleset"), host.run("iptables-nft", "-S"), host.run("ip6tables-nft", "-S")]
+  }
+
+  private func settings() throws -> [String] {
+    try ["net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding", "net.ipv6.conf.uplink.accept_ra"].map {
+      "\($0) " + (try host.command("sysctl", ["-n", $0]).run().standardOutput)
+    }
+  }
+
   private func files() throws -> [String] {
     let root = place.state
     return try (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []).sorted()
-      .filter { $0.hasSuffix(".json") || $0.hasSuffix(".new") }
+      .filter { $0 != "lock" && !$0.hasPrefix("sandboxes/") || $0.hasSuffix("hosts") || $0.hasSuffix(".new") }
+      .filter { $0.contains(".") }
       .map { try "\($0): \(TextFile.read("\(root)/\($0)"))" }
   }
 }
@@ -68,6 +105,8 @@ struct Place: Codable, Sendable {
   let host: String
   let state: String
   let namespace: String
+  /// What containers are called: their namespaces are the machine's names.
+  let container: String
 
   var directory: StateDirectory { StateDirectory(path: state) }
 
@@ -79,7 +118,8 @@ struct Place: Codable, Sendable {
 
   func plan(_ operation: Operation) throws -> Plan {
     let snapshot = try snapshot()
-    return try Planner(snapshot, directory.registry(), seed: 7).plan(for: operation.intent(snapshot, self))
+    return try Planner(snapshot, directory.registry(), HostFacts.read(snapshot), seed: 7)
+      .plan(for: operation.intent(snapshot, self))
   }
 
   func carryOut(
@@ -112,12 +152,13 @@ struct Place: Codable, Sendable {
 
 /// What is done, and what has to be done before.
 enum Operation: String, Codable, Sendable, CaseIterable {
-  case create, attach, detach, remove
+  case create, attach, detach, remove, run, share, end
 
   var before: [Operation] {
     switch self {
     case .create: []
-    case .attach, .remove: [.create]
+    case .attach, .remove, .run: [.create]
+    case .share, .end: [.create, .run]
     case .detach: [.create, .attach]
     }
   }
@@ -126,11 +167,19 @@ enum Operation: String, Codable, Sendable, CaseIterable {
     let lab = NetworkKey(engine: "native", id: "lab")
     let one = snapshot.namespaces.first { $0.names.contains(place.namespace) }?.id
     let namespace = one ?? NamespaceID(device: 0, inode: 0)
+    let container = ContainerKey(engine: "native", id: place.container)
     return switch self {
-    case .create: .createNetwork(NewNetwork(name: "lab", subnets: [IPPrefix("10.99.0.0/24")].compactMap(\.self)))
+    case .create:
+      .createNetwork(
+        NewNetwork(
+          name: "lab", subnets: [IPPrefix("10.99.0.0/24"), IPPrefix("fd00:99::/64")].compactMap(\.self),
+          isolatesPorts: true))
     case .attach: .attach(Attachment(.namespace(namespace), to: .network(lab)))
     case .detach: .detach(.namespace(namespace), from: lab)
     case .remove: .removeNetwork(lab)
+    case .run: .run(NewContainer(name: place.container, destination: .network(lab)))
+    case .share: .run(NewContainer(name: place.container + "s", destination: .container(container)))
+    case .end: .removeContainer(container)
     }
   }
 }

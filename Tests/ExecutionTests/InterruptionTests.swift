@@ -30,6 +30,7 @@ struct InterruptionTests {
     }
     try lab.inside { try $0.carryOut(operation) }
     #expect(try lab.picture() != before)
+    try lab.takeEverythingBack()
   }
 
   @Test(
@@ -47,6 +48,7 @@ struct InterruptionTests {
       }
       try expectRecovery(to: before, "killed at \(point) of \(count)")
     }
+    try lab.takeEverythingBack()
   }
 
   @Test("Where the journal cannot be written any more, the plan is taken back all the same")

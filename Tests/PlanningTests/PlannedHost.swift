@@ -9,6 +9,8 @@ struct PlannedHost {
   static let web = NamespaceID(device: 4, inode: 2)
   static let one = NamespaceID(device: 4, inode: 3)
   static let old = NamespaceID(device: 4, inode: 4)
+  /// That of a container which a plan has run.
+  static let box = NamespaceID(device: 4, inode: 5)
   static let docker = NetworkKey(engine: "docker", id: "d0")
   static let lab = NetworkKey(engine: "native", id: "lab")
 
@@ -32,6 +34,7 @@ struct PlannedHost {
   ]
   var oneLinks: [Link] = [.init(id: LinkID(namespace: one, index: 1), name: "lo", kind: .loopback)]
   var oneRoutes: [Route] = []
+  var boxLinks: [Link] = []
   var networks: [Network] = [
     Network(
       key: docker, id: "d0", name: "bridge", engine: "docker", driver: "bridge",
@@ -40,6 +43,7 @@ struct PlannedHost {
   ]
   var registry = Registry()
   var sources: [Source] = []
+  var facts = HostFacts()
 
   var snapshot: Snapshot {
     Snapshot(
@@ -64,7 +68,7 @@ struct PlannedHost {
           id: Self.one, cookie: 3, roles: [.named], names: ["one"],
           holders: [Holder(.mount, path: "/run/netns/one")], links: oneLinks, routes: oneRoutes),
         Namespace(id: Self.old, roles: [.hidden]),
-      ],
+      ] + boxes,
       containers: [
         Container(
           key: ContainerKey(engine: "docker", id: "w"), id: "w", name: "web", engine: "docker", pid: 7,
@@ -74,7 +78,17 @@ struct PlannedHost {
     ).naming(registry)
   }
 
-  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, seed: 1).plan(for: intent) }
+  /// Namespaces of containers that run in one of their own.
+  private var boxes: [Namespace] {
+    registry.containers.filter(\.hasOwnNamespace).map { container in
+      Namespace(
+        id: Self.box, cookie: 5, roles: [.named], names: [container.name],
+        holders: [Holder(.mount, path: "/run/netns/\(container.name)")]
+          + (container.process.map { [Holder(.process, pid: $0.pid)] } ?? []), links: boxLinks)
+    }
+  }
+
+  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, facts, seed: 1).plan(for: intent) }
 
   /// The reason for which it is refused.
   func refusal(_ intent: Intent) -> String? {
@@ -92,7 +106,7 @@ struct PlannedHost {
     var steps = plan.steps
     for position in steps.indices {
       for link in steps[position].createdLinks where link.index == nil {
-        let index = Int32(20 + position * 2 + (link.namespace.cookie == 1 ? 0 : 1))
+        let index = Int32(hostLinks.count * 100 + position * 2 + (link.namespace.cookie == 1 ? 0 : 1))
         steps = steps.map { step in
           step.mappingLinks { other in
             guard other.mac == link.mac else { return other }
@@ -111,17 +125,23 @@ struct PlannedHost {
     case .createBridge(let link, let mtu): hostLinks.append(Self.link(link, .bridge(.init()), mtu))
     case .createVeth(let near, let far, let mtu):
       var (nearLink, farLink) = (Self.link(near, .veth, mtu), Self.link(far, .veth, mtu))
-      nearLink.peer = Peer(namespace: Self.one, index: farLink.index, name: far.name, proof: .proved)
+      nearLink.peer = Peer(namespace: farLink.id.namespace, index: farLink.index, name: far.name, proof: .proved)
       farLink.peer = Peer(namespace: Self.host, index: nearLink.index, name: near.name, proof: .proved)
       hostLinks.append(nearLink)
-      oneLinks.append(farLink)
+      if far.namespace.sandbox == nil { oneLinks.append(farLink) } else { boxLinks.append(farLink) }
     case .plug(let link, let bridge): edit(link) { $0.master = bridge.index }
     case .addAddress(let prefix, let link): edit(link) { $0.addresses.append(LinkAddress(prefix)) }
     case .setUp(let link): edit(link) { $0.isUp = true }
     case .record(let network):
-      registry = Registry(networks: registry.networks + [network], endpoints: registry.endpoints)
+      registry.networks.append(network)
     case .recordEndpoint(let endpoint):
-      registry = Registry(networks: registry.networks, endpoints: registry.endpoints + [endpoint])
+      registry.endpoints.append(endpoint.mappingNamespaces { $0.sandbox == nil ? $0 : $0.with(cookie: 5) })
+    case .sandbox(.makeNamespace):
+      boxLinks = [.init(id: LinkID(namespace: Self.box, index: 1), name: "lo", kind: .loopback)]
+    case .sandbox(.record(let container)):
+      var running = container.mappingNamespaces { $0.sandbox == nil ? $0 : $0.with(cookie: 5) }
+      running.process = ProcessIdentity(pid: 99, startTime: 1)
+      registry.containers.append(running)
     default: break
     }
   }
@@ -129,11 +149,14 @@ struct PlannedHost {
   private mutating func edit(_ target: LinkTarget, _ change: (inout Link) -> Void) {
     for position in hostLinks.indices where hostLinks[position].mac == target.mac { change(&hostLinks[position]) }
     for position in oneLinks.indices where oneLinks[position].mac == target.mac { change(&oneLinks[position]) }
+    for position in boxLinks.indices where boxLinks[position].mac == target.mac { change(&boxLinks[position]) }
   }
 
   private static func link(_ target: LinkTarget, _ kind: LinkKind, _ mtu: UInt32) -> Link {
     Link(
-      id: LinkID(namespace: target.namespace.cookie == 1 ? host : one, index: target.index ?? 0), name: target.name,
+      id: LinkID(
+        namespace: target.namespace.cookie == 1 ? host : target.namespace.sandbox == nil ? one : box,
+        index: target.index ?? 0), name: target.name,
       kind: kind, isUp: false, mtu: mtu, mac: target.mac)
   }
 }

@@ -25,6 +25,8 @@ int unshare(int flags);
 static const int CL_CLONE_NEWNS = 0x00020000;
 static const int CL_CLONE_NEWNET = 0x40000000;
 static const int CL_CLONE_FS = 0x00000200;
+static const int CL_CLONE_NEWUTS = 0x04000000;
+static const int CL_CLONE_NEWPID = 0x20000000;
 
 // sys/auxv.h, elf.h
 unsigned long getauxval(unsigned long type);
@@ -33,6 +35,10 @@ static const unsigned long CL_AT_SECURE = 23;
 int cl_gettid(void);
 /// pidfd_open(2).
 int cl_pidfd_open(int pid);
+/// pidfd_send_signal(2).
+int cl_pidfd_send_signal(int pidfd, int signal);
+/// pipe2(2) with O_CLOEXEC.
+int cl_pipe(int ends[2]);
 /// pidfd_getfd(2).
 int cl_pidfd_getfd(int pidfd, int target);
 /// SIOCGSKNS: a descriptor of the network namespace of a socket (linux/sockios.h).
@@ -50,8 +56,11 @@ int cl_is_nsfs(int fd);
 int cl_identity(int directory, const char *path, uint64_t *device, uint64_t *inode);
 /// prctl(PR_SET_NAME) for the calling thread; the kernel cuts at 15 bytes.
 int cl_name_thread(const char *name);
-/// Sends one packet of a protocol (linux/if_ether.h) to everybody on a link, by a packet(7) socket of its own.
-int cl_broadcast(int index, uint16_t protocol, const void *packet, size_t length);
+/// Sends one packet of a protocol (linux/if_ether.h) to a hardware address of 6 octets on a link, by a packet(7) socket of
+/// its own.
+int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length);
+/// memfd_create(2) with MFD_CLOEXEC: a file in memory that goes with its last descriptor.
+int cl_memory_file(const char *name);
 /// SO_NETNS_COOKIE (Linux 5.14).
 int cl_namespace_cookie(int socket, uint64_t *cookie);
 

@@ -1,3 +1,5 @@
+import Topology
+
 /// What a cell is sorted by.
 enum SortKey: Hashable, Sendable {
   case number(Double)

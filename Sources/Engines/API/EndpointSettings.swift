@@ -12,6 +12,7 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
   let ipv6Address: String?
   let ipv6PrefixLength: Int?
   let mac: String?
+  let aliases: [String]?
 
   private enum CodingKeys: String, CodingKey {
     case networkID = "NetworkID"
@@ -23,6 +24,7 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
     case ipv6Address = "GlobalIPv6Address"
     case ipv6PrefixLength = "GlobalIPv6PrefixLen"
     case mac = "MacAddress"
+    case aliases = "Aliases"
   }
 
   /// What is not an address is left out: engines write empty texts, and Podman `<nil>`.
@@ -40,11 +42,12 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
 }
 
 extension [String: EndpointSettings?] {
-  /// Sorted by network name.
-  var endpoints: [EngineEndpoint] {
+  /// The endpoints of the container with this id, sorted by network name.
+  func endpoints(of id: String) -> [EngineEndpoint] {
     map { name, settings in
       EngineEndpoint(
-        network: name, networkID: settings?.networkID?.nonEmpty, configured: settings?.configured ?? .init())
+        network: name, networkID: settings?.networkID?.nonEmpty, configured: settings?.configured ?? .init(),
+        aliases: (settings?.aliases ?? []).filter { $0 != id.prefix(12) })
     }
     .sorted { $0.network < $1.network }
   }

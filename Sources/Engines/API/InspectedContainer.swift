@@ -10,6 +10,7 @@ struct InspectedContainer: Decodable, Sendable {
   private let config: Config?
   private let hostConfig: HostConfig?
   private let networkSettings: NetworkSettings?
+  private let mounts: [Mount]?
 
   private enum CodingKeys: String, CodingKey {
     case id = "Id"
@@ -18,6 +19,7 @@ struct InspectedContainer: Decodable, Sendable {
     case config = "Config"
     case hostConfig = "HostConfig"
     case networkSettings = "NetworkSettings"
+    case mounts = "Mounts"
   }
 
   private struct State: Decodable {
@@ -48,8 +50,29 @@ struct InspectedContainer: Decodable, Sendable {
 
   private struct HostConfig: Decodable {
     let networkMode: String?
+    let removesItself: Bool?
 
-    private enum CodingKeys: String, CodingKey { case networkMode = "NetworkMode" }
+    private enum CodingKeys: String, CodingKey {
+      case networkMode = "NetworkMode"
+      case removesItself = "AutoRemove"
+    }
+  }
+
+  private struct Mount: Decodable {
+    let type: String?
+    let name: String?
+    let destination: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case type = "Type"
+      case name = "Name"
+      case destination = "Destination"
+    }
+
+    /// Engines name volumes that nobody named by 64 hexadecimal digits.
+    var isAnonymous: Bool {
+      type == "volume" && name?.utf8.count == 64 && name?.allSatisfy { $0.isHexDigit && !$0.isUppercase } == true
+    }
   }
 
   private struct NetworkSettings: Decodable {
@@ -73,8 +96,10 @@ struct InspectedContainer: Decodable, Sendable {
       id: id, name: (name ?? id).withoutLeadingSlash, image: config?.image?.nonEmpty,
       state: Container.State(engineWord: state?.status), pid: state?.pid.flatMap { $0 > 0 ? $0 : nil },
       networkMode: mode, sandboxKey: networkSettings?.sandboxKey?.nonEmpty,
-      endpoints: isGuest ? [] : networkSettings?.networks?.endpoints ?? [],
-      ports: isGuest ? [] : ports, labels: config.flatMap(\.labels).labels)
+      endpoints: isGuest ? [] : networkSettings?.networks?.endpoints(of: id) ?? [],
+      ports: isGuest ? [] : ports, labels: config.flatMap(\.labels).labels,
+      removesItself: hostConfig?.removesItself ?? false,
+      anonymousVolumes: (mounts ?? []).filter(\.isAnonymous).compactMap(\.destination).sorted())
   }
 
   private var ports: [Container.PublishedPort] {

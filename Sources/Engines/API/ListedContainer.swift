@@ -49,7 +49,7 @@ struct ListedContainer: Decodable, Sendable, Hashable {
     EngineContainer(
       id: id, name: (names?.first ?? id).withoutLeadingSlash, image: image?.nonEmpty,
       state: Container.State(engineWord: state), networkMode: hostConfig?.networkMode ?? "",
-      endpoints: networkSettings?.networks?.endpoints ?? [], labels: labels.labels)
+      endpoints: networkSettings?.networks?.endpoints(of: id) ?? [], labels: labels.labels)
   }
 
   /// Seconds it has been up at least; nil where it is not, or says so in words of its own.

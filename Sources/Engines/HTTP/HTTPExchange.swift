@@ -12,8 +12,18 @@ struct HTTPExchange: Sendable {
     var total: TimeAmount?
   }
 
+  /// What is asked for.
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case delete = "DELETE"
+  }
+
+  var method = Method.get
   /// Path and query.
   let target: String
+  /// A JSON value that goes with it.
+  var content: ByteBuffer?
   let limits: Limits
   /// Takes the body of a successful answer piece by piece, on the loop; nil to have it whole in the answer.
   let onPiece: (@Sendable (ByteBuffer) -> Void)?

@@ -24,10 +24,17 @@ final class HTTPExchangeHandler: ChannelInboundHandler, ChannelOutboundHandler {
     }
     self.exchange = exchange
     // Any non-empty host does: a unix socket has no authority, but HTTP/1.1 must name one (RFC 9112, section 3.2).
-    let head = HTTPRequestHead(
-      version: .http1_1, method: .GET, uri: exchange.target,
+    var head = HTTPRequestHead(
+      version: .http1_1, method: HTTPMethod(rawValue: exchange.method.rawValue), uri: exchange.target,
       headers: ["Host": "localhost", "User-Agent": "gantry", "Accept": "application/json"])
+    if let content = exchange.content {
+      head.headers.add(name: "Content-Type", value: "application/json")
+      head.headers.add(name: "Content-Length", value: String(content.readableBytes))
+    } else if exchange.method == .post {
+      head.headers.add(name: "Content-Length", value: "0")
+    }
     context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+    if let content = exchange.content { context.write(Self.wrapOutboundOut(.body(.byteBuffer(content))), promise: nil) }
     context.write(Self.wrapOutboundOut(.end(nil)), promise: promise)
     total = expire(after: exchange.limits.total, context)
     silence = expire(after: exchange.limits.silence, context)

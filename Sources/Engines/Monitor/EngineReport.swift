@@ -16,12 +16,16 @@ struct EngineReport: Sendable {
   func reading(name: String) -> EngineReading {
     EngineReading(
       name: name, socket: candidate.address.text,
-      source: Source(name: name, state: state, detail: detail, readAt: readAt), daemonPid: daemonPid,
+      source: Source(name: name, state: state, detail: detail, readAt: readAt, socket: candidate.address.socket),
+      daemonPid: daemonPid,
       containers: facts?.containers ?? [], networks: facts?.networks ?? [])
   }
 }
 
 extension EngineCandidate.Address {
+  /// The path; nil for what is not on this machine.
+  var socket: String? { if case .socket(let path) = self { path } else { nil } }
+
   /// The path or the URL.
   var text: String {
     switch self {

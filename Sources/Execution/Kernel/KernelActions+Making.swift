@@ -1,5 +1,3 @@
-import Addresses
-import CLinux
 import LinuxSystem
 import Netlink
 import Planning
@@ -47,25 +45,6 @@ extension KernelActions {
     }
     // IFLA_LINK may be left out where both ends have the same index.
     return [near.with(nearIndex), far.with(farIndex ?? nearIndex)]
-  }
-
-  func announce(_ address: IPAddress, _ link: LinkTarget) throws {
-    let packet = announcement(of: address, at: link.mac)
-    let isThere = try access.inside(link.namespace) { kernel in
-      guard let index = try kernel.index(of: link) else { return false }
-      try syscall("sendto", on: link.name) { cl_broadcast(index, 0x0806, packet, packet.count) }
-      return true
-    }
-    if isThere != true { throw Gone(description: "\(link.name) in \(link.namespace.name) is gone") }
-  }
-
-  /// An ARP request for one's own address (RFC 5227, 2.3): whoever remembers another hardware address for it forgets it.
-  private func announcement(of address: IPAddress, at mac: MACAddress) -> [UInt8] {
-    let hardware = (0..<6).map { UInt8(truncatingIfNeeded: mac.bits >> (40 - 8 * UInt64($0))) }
-    let ethernetAndIPv4: [UInt8] = [0, 1, 8, 0, 6, 4]
-    let request: [UInt8] = [0, 1]
-    let nobody = [UInt8](repeating: 0, count: 6)
-    return ethernetAndIPv4 + request + hardware + address.octets + nobody + address.octets
   }
 }
 

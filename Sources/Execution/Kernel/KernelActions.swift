@@ -3,6 +3,7 @@ import LinuxSystem
 import Netlink
 import Planning
 import SystemPackage
+import Topology
 
 /// Does what a plan's steps say, one at a time.
 struct KernelActions: Sendable {
@@ -16,6 +17,8 @@ struct KernelActions: Sendable {
 
   let access: NamespaceAccess
   let state: StateDirectory
+  /// The picture that the plan was made of.
+  let snapshot: Snapshot
 
   /// Does it.
   /// - Returns: the links that it made, with their indices.
@@ -34,10 +37,18 @@ struct KernelActions: Sendable {
         guard let bridge = try kernel.index(of: bridge) else { throw Gone(description: "\(bridge.name) is gone") }
         try kernel.setLink(index, master: bridge)
       }
+    case .isolate(let link):
+      try change(link, manner) { kernel, index in try kernel.setLink(index, isIsolatedPort: true) }
+    case .join(let link): try join(link)
     case .setUp(let link): try change(link, manner) { kernel, index in try kernel.setLink(index, isUp: true) }
+    case .filter(let change): try perform(change)
+    case .setting(let change): try perform(change, manner)
+    case .forward(let change): try perform(change, manner)
+    case .sandbox(let change): try perform(change, manner)
     case .addAddress(let prefix, let link):
+      if prefix.address.family == .ipv6 { try allowIPv6(on: link) }
       try change(link, manner, done: .fileExists) { kernel, index in
-        try kernel.add(AddressMessage(index: index, prefix: prefix))
+        try kernel.add(AddressMessage(index: index, certain: prefix))
       }
     case .addDefaultRoute(let gateway, let link):
       try change(link, manner, done: .fileExists) { kernel, index in
@@ -54,6 +65,7 @@ struct KernelActions: Sendable {
       try takeBack(link, done: .noSuchProcess) { kernel, index in
         try kernel.remove(RouteMessage(via: gateway, index))
       }
+    case .engine(let action): throw Gone(description: "\(action.summary): the kernel has no part in it")
     }
     return []
   }
@@ -104,10 +116,24 @@ struct KernelActions: Sendable {
     }
   }
 
+  private func join(_ link: LinkTarget) throws {
+    try takeBack(link) { kernel, index in
+      if try kernel.link(index).master != nil { try kernel.setLink(index, isIsolatedPort: false) }
+    }
+  }
+
   private func remove(_ link: LinkTarget, kind: String) throws {
     _ = try access.inside(link.namespace) { kernel in
       if let index = try kernel.index(of: link, kind: kind) { try kernel.deleteLink(index) }
     }
+  }
+}
+
+extension AddressMessage {
+  /// An address that was chosen because nobody has it: it is used at once, without asking around first.
+  fileprivate init(index: InterfaceIndex, certain prefix: IPPrefix) {
+    self.init(index: index, prefix: prefix)
+    if prefix.address.family == .ipv6 { flags.insert(.noDuplicateDetection) }
   }
 }
 

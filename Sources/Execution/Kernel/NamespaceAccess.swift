@@ -14,7 +14,10 @@ struct NamespaceAccess: Sendable {
     case holder(Holder)
   }
 
-  init(_ snapshot: Snapshot) throws(SystemError) {
+  private let state: StateDirectory
+
+  init(_ snapshot: Snapshot, _ state: StateDirectory) throws(SystemError) {
+    self.state = state
     worker = try NamespaceWorker(name: "changes")
     ways = Dictionary(
       snapshot.namespaces.compactMap { namespace in
@@ -35,40 +38,70 @@ struct NamespaceAccess: Sendable {
     _ target: NamespaceTarget, with other: NamespaceTarget,
     _ job: @escaping @Sendable (inout Rtnetlink, borrowing NamespaceDescriptor) throws -> Result
   ) throws -> Result? {
-    let ways = ways
-    return try inside(target) { kernel, visitor in try Self.inside(other, ways, visitor) { try job(&kernel, $0) } }
-      .flatMap(\.self)
+    let (cookie, ways) = try waysTo(other)
+    return try inside(target) { kernel, visitor in
+      try Self.inside(cookie, ways, visitor) { try job(&kernel, $0) }
+    }.flatMap(\.self)
   }
 
   private func inside<Result: Sendable>(
     _ target: NamespaceTarget, _ job: @escaping @Sendable (inout Rtnetlink, borrowing NamespaceVisitor) throws -> Result
   ) throws -> Result? {
-    let ways = ways
+    let (cookie, ways) = try waysTo(target)
     return try worker.run { visitor in
-      try Self.inside(target, ways, visitor) { _ in
+      try Self.inside(cookie, ways, visitor) { _ in
         var kernel = try Rtnetlink()
         return try job(&kernel, visitor)
       }
     }
   }
 
+  /// Hands an open namespace over, if it is there; not from inside, so what it is handed to may enter it itself.
+  func with<Result: Sendable>(
+    _ target: NamespaceTarget, _ job: @escaping @Sendable (borrowing NamespaceDescriptor) throws -> Result
+  ) throws -> Result? {
+    let (cookie, ways) = try waysTo(target)
+    return try worker.run { visitor in
+      guard let descriptor = try Self.open(cookie, ways, visitor) else { return nil }
+      return try visitor.atHome { try job(descriptor) }
+    }
+  }
+
+  /// The cookie of the namespace that has a name; nil where none has.
+  func cookie(of path: String) throws -> UInt64? {
+    try worker.run { visitor in
+      do {
+        return try Self.cookie(of: NamespaceDescriptor(path: path), visitor)
+      } catch let error as SystemError where error.errno == .noSuchFileOrDirectory || error.errno == .invalidArgument {
+        return nil
+      }
+    }
+  }
+
+  /// The namespace of a container of gantry's own is found by its name, as it may have been made again.
+  private func waysTo(_ target: NamespaceTarget) throws -> (cookie: UInt64, ways: [Way]) {
+    guard let name = target.sandbox else { return (target.cookie, ways[target.cookie] ?? []) }
+    guard let cookie = try state.sandbox(name).namespace else { return (0, []) }
+    return (cookie, [.holder(Holder(.mount, path: NamedNamespace.path(name)))])
+  }
+
   /// Enters a namespace, if it is there.
   private static func inside<Result>(
-    _ target: NamespaceTarget, _ ways: [UInt64: [Way]], _ visitor: borrowing NamespaceVisitor,
+    _ cookie: UInt64, _ ways: [Way], _ visitor: borrowing NamespaceVisitor,
     _ job: (borrowing NamespaceDescriptor) throws -> Result
   ) throws -> Result? {
-    guard let descriptor = try open(target, ways, visitor) else { return nil }
+    guard let descriptor = try open(cookie, ways, visitor) else { return nil }
     return try visitor.inside(descriptor) { try job(descriptor) }
   }
 
   /// Any way that leads to a namespace with the right cookie.
   private static func open(
-    _ target: NamespaceTarget, _ ways: [UInt64: [Way]], _ visitor: borrowing NamespaceVisitor
+    _ wanted: UInt64, _ ways: [Way], _ visitor: borrowing NamespaceVisitor
   ) throws -> NamespaceDescriptor? {
-    for way in ways[target.cookie] ?? [] {
+    for way in ways {
       do {
         let descriptor = try open(way, visitor)
-        if try cookie(of: descriptor, visitor) == target.cookie { return descriptor }
+        if try cookie(of: descriptor, visitor) == wanted { return descriptor }
       } catch let error as SystemError where error.errno != .notPermitted && error.errno != .permissionDenied {
         // Who held it has let go of it: another may still do so.
         continue

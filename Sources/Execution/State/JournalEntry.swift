@@ -36,6 +36,8 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   var steps: [Progress]
   /// The links that it made, with their indices.
   public internal(set) var made: [LinkTarget]
+  /// What it has learned of engines' objects; nil where it speaks to none.
+  var memory: EngineMemory?
 
   init(number: Int, time: Int64, host: UInt64, plan: Plan) {
     self.number = number
@@ -51,7 +53,8 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   func step(_ position: Int) -> Action {
     plan.steps[position].mappingLinks { link in
       guard link.index == nil else { return link }
-      return made.first { $0.mac == link.mac && $0.namespace.cookie == link.namespace.cookie } ?? link
+      return made.first { $0.mac == link.mac && $0.namespace.isSame(as: link.namespace) } ?? link
     }
+    .mappingObjects { memory?.resolved($0) ?? $0 }
   }
 }

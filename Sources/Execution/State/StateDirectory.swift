@@ -13,13 +13,15 @@ public struct StateDirectory: Hashable, Sendable {
   /// The directory at a path; nothing is made yet.
   public init(path: String) { self.path = path }
 
-  /// Milliseconds to wait for another gantry, whose plan takes a few hundred.
-  private static let patience: UInt64 = 10_000
+  /// Milliseconds to wait for others, whose plans take a few hundred each, on a host that is busy some more.
+  private static let patience: UInt64 = 60_000
+
+  private static let folders = ["journal", "networks", "endpoints", "containers", "sandboxes"]
 
   /// Takes the directory for oneself, made where it is not there, to change things.
   /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
   public func lock() throws -> FileLock {
-    for directory in ["", "/journal", "/networks", "/endpoints"] { try makePrivateDirectory(path + directory) }
+    for directory in [""] + Self.folders.map({ "/\($0)" }) { try makePrivateDirectory(path + directory) }
     guard let lock = try FileLock(waiting: Self.patience, for: "\(path)/lock") else {
       throw StateError("another gantry is changing something: try again when it is done")
     }
@@ -39,12 +41,12 @@ public struct StateDirectory: Hashable, Sendable {
 
   /// Something else whenever what is written down has changed; 0 where nothing was.
   public var stamp: UInt64 {
-    ["journal", "networks", "endpoints"].reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
+    Self.folders.reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
   }
 
   /// What a gantry that was killed was about to write; nobody else is writing now.
   private func removeUnfinishedFiles() throws {
-    for folder in ["journal", "networks", "endpoints"] {
+    for folder in Self.folders {
       for name in try fileNames(in: "\(path)/\(folder)") where name.hasSuffix(".new") {
         try removeFile("\(path)/\(folder)/\(name)")
       }
@@ -54,14 +56,16 @@ public struct StateDirectory: Hashable, Sendable {
   /// What gantry made without an engine and has not taken back.
   public func registry() throws -> Registry {
     Registry(
-      networks: try all(NativeNetwork.self, in: "networks"), endpoints: try all(NativeEndpoint.self, in: "endpoints"))
+      networks: try all(NativeNetwork.self, in: "networks"), endpoints: try endpoints(), containers: try containers())
   }
 
   func write(_ network: NativeNetwork) throws { try JSONFile.write(network, to: file(of: network)) }
 
   func remove(_ network: NativeNetwork) throws { try removeFile(file(of: network)) }
 
-  func write(_ endpoint: NativeEndpoint) throws { try JSONFile.write(endpoint, to: file(of: endpoint)) }
+  func write(_ endpoint: NativeEndpoint) throws {
+    try JSONFile.write(endpoint.mappingNamespaces(\.unbound), to: file(of: endpoint))
+  }
 
   func remove(_ endpoint: NativeEndpoint) throws { try removeFile(file(of: endpoint)) }
 
@@ -72,7 +76,7 @@ public struct StateDirectory: Hashable, Sendable {
 
   private func file(of endpoint: NativeEndpoint) -> String { "\(path)/endpoints/\(endpoint.far.mac).json" }
 
-  private func all<Value: Decodable>(_ type: Value.Type, in folder: String) throws -> [Value] {
+  func all<Value: Decodable>(_ type: Value.Type, in folder: String) throws -> [Value] {
     try fileNames(in: "\(path)/\(folder)").filter { $0.hasSuffix(".json") }
       .map { try JSONFile.read(type, from: "\(path)/\(folder)/\($0)") }
   }

@@ -29,6 +29,12 @@ extension NetlinkConnection where Transport: ~Copyable {
     try request(.link(index, master: master))
   }
 
+  /// Parts a bridge's port from the others that are parted (ip-link(8), `isolated`), or lets it reach them.
+  /// - Throws: `EINVAL` where the link is no port of a bridge.
+  public mutating func setLink(_ index: InterfaceIndex, isIsolatedPort: Bool) throws(NetlinkError) {
+    try request(.link(index, isIsolatedPort: isIsolatedPort))
+  }
+
   /// Sets a link's largest packet in bytes.
   public mutating func setLink(_ index: InterfaceIndex, mtu: UInt32) throws(NetlinkError) {
     try request(.link(index, mtu: mtu))

@@ -40,6 +40,18 @@ extension NetlinkRequest {
     return request
   }
 
+  /// Parts a bridge's port from the others that are parted, or lets it reach them.
+  static func link(_ index: InterfaceIndex, isIsolatedPort: Bool) -> NetlinkRequest {
+    var request = NetlinkRequest(RTM_NEWLINK, of: index)
+    request.nest(IFLA_LINKINFO) { information in
+      information.add(IFLA_INFO_SLAVE_KIND, "bridge")
+      information.nest(IFLA_INFO_SLAVE_DATA) { port in
+        port.add(IFLA_BRPORT_ISOLATED, isIsolatedPort ? 1 as UInt8 : 0)
+      }
+    }
+    return request
+  }
+
   /// Sets a link's largest packet in bytes.
   static func link(_ index: InterfaceIndex, mtu: UInt32) -> NetlinkRequest {
     var request = NetlinkRequest(RTM_NEWLINK, of: index)

@@ -73,7 +73,8 @@ struct ContainerLocator {
     let container = Container(
       key: ContainerKey(engine: engine.name, id: word.id), id: word.id, name: word.name, engine: engine.name,
       image: word.image, state: word.state, pid: process?.pid, namespace: namespace(of: process),
-      configuredMode: word.networkMode, ports: word.ports, labels: word.labels)
+      configuredMode: word.networkMode, ports: word.ports, labels: word.labels, removesItself: word.removesItself,
+      anonymousVolumes: word.anonymousVolumes)
     return LocatedContainer(
       container: container, word: word, engine: position, process: process, hostNamespace: hostNamespace)
   }

@@ -30,7 +30,7 @@ struct EndpointJoiner {
   func endpoint(_ word: EngineEndpoint) -> Endpoint {
     Endpoint(
       networkID: word.networkID, network: word.network, driver: network(of: word)?.driver,
-      configured: Self.isEmpty(word.configured) ? nil : word.configured)
+      configured: Self.isEmpty(word.configured) ? nil : word.configured, aliases: word.aliases)
   }
 
   private func endpoint(_ link: Link, _ gateways: [Gateway], _ word: EngineEndpoint?) -> Endpoint {

@@ -52,7 +52,7 @@ extension Excerpt {
         Column("RX", .right, sacrifice: 5), Column("TX", .right, sacrifice: 5), Column("DROPS", .right, sacrifice: 7),
         Column("STATE"),
       ],
-      rows: containers.map { container in
+      rows: containers.sorted(byName: \.name).map { container in
         let counters = container.mode == .host ? nil : container.traffic(in: snapshot)
         return [
           Cell(container.name), Cell(container.engine), style.cell(container.image),
@@ -73,7 +73,7 @@ extension Excerpt {
         Column("BRIDGE", sacrifice: 1, minimum: 10), Column("SUBNET", minimum: 18), Column("GATEWAY", minimum: 10),
         Column("INTERNAL", sacrifice: 4), Column("MEMBERS", sacrifice: 2, minimum: 16),
       ],
-      rows: networks.map { network in
+      rows: networks.sorted(byName: \.name).map { network in
         [
           Cell(network.name), style.cell(network.engine), Cell(network.driver),
           style.cell(network.bridge.map { snapshot.placedName(of: $0) }),
@@ -90,7 +90,7 @@ extension Excerpt {
         Column("LINKS", .right), Column("ADDRESSES", sacrifice: 1, minimum: 18), Column("GATEWAY", sacrifice: 2),
         Column("CONTAINERS", sacrifice: 5, minimum: 10), Column("HELD BY", sacrifice: 4, minimum: 12),
       ],
-      rows: namespaces.map { namespace in
+      rows: namespacesInOrder.map { namespace in
         [
           Cell(snapshot.name(of: namespace)), Cell(namespace.id.kernelName),
           style.cell(namespace.roles.map(\.rawValue)),
@@ -110,7 +110,7 @@ extension Excerpt {
         Column("ADDRESSES", sacrifice: 2, minimum: 18), Column("RX", .right, sacrifice: 3),
         Column("TX", .right, sacrifice: 3), Column("DROPS", .right, sacrifice: 7),
       ],
-      rows: namespaces.flatMap { namespace in
+      rows: namespacesInOrder.flatMap { namespace in
         namespace.links.map { link in
           [
             Cell(snapshot.name(of: namespace)), Cell(String(link.index)), Cell(link.name), Cell(link.kind.name),
@@ -123,12 +123,30 @@ extension Excerpt {
       })
   }
 
+  /// The host's first, the others by name.
+  private var namespacesInOrder: [Namespace] {
+    let others = namespaces.filter { !$0.isHost }.map { (name: snapshot.name(of: $0), namespace: $0) }
+    return namespaces.filter(\.isHost) + others.sorted(byName: \.name).map(\.namespace)
+  }
+
+  /// The other end of its cable, or what it is stacked on.
   private func peerCell(_ link: Link, _ style: Presentation) -> Cell {
+    if let parent = link.parent {
+      return parent.link.map { Cell("on \(snapshot.name(of: $0.id))") }
+        ?? Cell("on #\(parent.index) (hidden)", .warning)
+    }
     guard let peer = link.peer else { return style.unknown }
     switch peer.proof {
     case .proved: return style.cell(peer.link.map { snapshot.name(of: $0) })
     case .oneSided: return style.cell(peer.link.map { "\(snapshot.name(of: $0)) (one-sided)" }, .warning)
     case .hidden: return Cell("#\(peer.index) (hidden)", .warning)
     }
+  }
+}
+
+extension Array {
+  /// In the order in which people look for names.
+  fileprivate func sorted(byName name: (Element) -> String) -> [Element] {
+    sorted { name($0).comesNaturally(before: name($1)) }
   }
 }

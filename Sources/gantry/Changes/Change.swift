@@ -18,7 +18,8 @@ struct Change {
     let seed = UInt64.random(in: .min ... .max)
     func plan() throws -> (plan: Plan, snapshot: Snapshot) {
       let snapshot = try provider.snapshot()
-      let planner = Planner(snapshot, try state.readableRegistry(), seed: seed)
+      let facts = try HostFacts.read(snapshot)
+      let planner = Planner(snapshot, try state.readableRegistry(), facts, seed: seed)
       return (try planner.plan(for: intent(snapshot)), snapshot)
     }
     try carryOut(plan) { plan, executor in try executor.carryOut(plan) }
@@ -61,13 +62,24 @@ struct Change {
   /// Shows the plan, and asks where something may be lost.
   private func askAbout(_ plan: Plan) throws -> Plan {
     try show(plan)
+    for link in unconfirmed(plan) {
+      try StandardOutput.write("\(link.reason.printable). To go on, type its name (\(link.link.printable)): ")
+      guard readLine() == link.link else { throw CommandFailure("nothing was done") }
+    }
     guard plan.isDestructive else { return plan }
     try StandardOutput.write("Carry it out? [y/N] ")
     guard ["y", "yes"].contains(readLine()?.lowercased()) else { throw CommandFailure("nothing was done") }
     return plan
   }
 
+  private func unconfirmed(_ plan: Plan) -> [Plan.Guard] { plan.guarded.filter { !options.confirm.contains($0.link) } }
+
   private func requireConsent(to plan: Plan, wasShown: Bool) throws {
+    if !wasShown, let first = unconfirmed(plan).first {
+      throw CommandFailure(
+        "\(first.link.printable) is guarded: \(first.reason.printable); --confirm \(first.link.printable) carries it out",
+        status: ExitStatus.usage)
+    }
     guard plan.isDestructive, !options.yes, !wasShown else { return }
     throw CommandFailure("something may be lost: --yes carries it out", status: ExitStatus.usage)
   }
@@ -87,6 +99,8 @@ struct Change {
       try body()
     } catch let refusal as Refusal {
       throw CommandFailure(refusal.description.printable)
+    } catch let failure as ProgramFailure {
+      throw CommandFailure(failure.description.printable)
     } catch let error as StateError {
       throw CommandFailure(error.description.printable)
     } catch let failure as ExecutionFailure {

@@ -10,6 +10,8 @@ struct PlanText {
       "  \(position + 1). \(step.summary.printable)\(step.isDestructive ? " (destructive)" : "")\n"
         + (step.command.map { "       \($0.printable)\n" } ?? "")
     }
-    return "\(plan.title.printable):\n" + steps.joined() + plan.remarks.map { "  Note: \($0.printable)\n" }.joined()
+    return "\(plan.title.printable):\n" + steps.joined()
+      + plan.remarks.map { "  Note: \($0.printable)\n" }.joined()
+      + plan.guarded.map { "  Guarded: \($0.link.printable): \($0.reason.printable)\n" }.joined()
   }
 }

@@ -60,9 +60,9 @@ struct UndoCommand: ParsableCommand {
             ?? "there is no change that could be taken back")
       }
       found = entry
-      let plan = entry.undoing
-      try Planner(snapshot, try change.state.readableRegistry(), seed: 0).check(plan)
-      return (plan, snapshot)
+      let planner = Planner(snapshot, try change.state.readableRegistry(), try HostFacts.read(snapshot), seed: 0)
+      try planner.check(entry.undoing)
+      return (planner.guarding(entry.undoing), snapshot)
     } _: { _, executor in
       if let found { try executor.undo(found) }
     }

@@ -1,7 +1,7 @@
 extension String {
   /// Whether it comes before another where numbers in them count as numbers: `veth9` before `veth10`, `10.0.0.2` before
   /// `10.0.0.10`.
-  func comesNaturally(before other: String) -> Bool {
+  public func comesNaturally(before other: String) -> Bool {
     var (left, right) = (utf8[...], other.utf8[...])
     while let first = left.first, let second = right.first {
       if first.isDigit, second.isDigit {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Dashboard
+import Topology
 
 @Suite("Natural order")
 struct NaturalOrderTests {

@@ -1,0 +1,203 @@
+import Engines
+import Planning
+
+extension EngineActions {
+  func create(
+    _ container: EngineObject, _ origin: ContainerOrigin, _ manner: KernelActions.Manner, _ memory: inout EngineMemory
+  ) throws {
+    var name = container.firstName
+    var starts = false
+    if case .itself(let itsName, _, _, let isRunning) = origin { (name, starts) = (itsName, isRunning) }
+    var id: String?
+    if manner == .asFarAsNeeded { id = try existing(container, origin) }
+    if id == nil { id = try make(container, name, origin, memory) }
+    guard let id else { throw PartlyDone(description: "\(container.engine.name) gave \(name) no id") }
+    memory.learn(container, id: id)
+    if starts {
+      try partly { () throws(EngineRefusal) in try control(container.engine).send(.post("/containers/\(id)/start")) }
+    }
+  }
+
+  /// One that was made before, or has not been removed.
+  private func existing(_ container: EngineObject, _ origin: ContainerOrigin) throws -> String? {
+    if let id = try id(of: container) { return id }
+    guard case .itself(let name, _, _, _) = origin else { return nil }
+    return try id(of: EngineObject(.container, name, id: name, of: container.engine))
+  }
+
+  private func make(
+    _ container: EngineObject, _ name: String, _ origin: ContainerOrigin, _ memory: EngineMemory
+  ) throws -> String? {
+    let control = control(container.engine)
+    let (body, later) = try body(for: container, origin, memory)
+    let answer = try control.send(.post("/containers/create?name=\(name.pathComponent)", body))
+    guard let id = answer?["Id"]?.text else { return nil }
+    do {
+      for (network, endpoint) in later {
+        try partly { () throws(EngineRefusal) in
+          let body: JSONValue = ["Container": .string(id), "EndpointConfig": endpoint]
+          try control.send(.post("/networks/\(network.pathComponent)/connect", body))
+        }
+      }
+    } catch {
+      // Half a container is none.
+      try control.send(.delete("/containers/\(id)?force=true"))
+      throw error
+    }
+    return id
+  }
+
+  private func body(
+    for container: EngineObject, _ origin: ContainerOrigin, _ memory: EngineMemory
+  ) throws -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
+    switch origin {
+    case .image(let image, let command, let connection):
+      var body: JSONValue = ["Image": .string(image), "Labels": [EngineObject.label: .string(container.key)]]
+      if !command.isEmpty { body["Cmd"] = .array(command.map(JSONValue.string)) }
+      let (mode, endpoint) = try connection.asMode { try requiredID(of: $0) }
+      body["HostConfig"] = ["NetworkMode": .string(mode)]
+      if let endpoint { body["NetworkingConfig"] = ["EndpointsConfig": .object([mode: endpoint])] }
+      return (body, [])
+    case .another(let other, let connection, let image):
+      let plan = try ContainerBody.Connection(connection) { try requiredID(of: $0) }
+      return try body(like: other, plan, image, memory)
+    case .itself(_, let image, let sharing, _):
+      return try body(like: container, .same(sharing: sharing.map { try requiredID(of: $0) }), image, memory)
+    }
+  }
+
+  private func body(
+    like other: EngineObject, _ connection: ContainerBody.Connection, _ image: String?, _ memory: EngineMemory
+  ) throws -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
+    let control = control(other.engine)
+    let container = ContainerBody(like: try memory.description(of: other))
+    let hostname = try control.send(.get("/info"))?["Name"]?.text
+    return container.making(
+      connection, image: try image ?? self.image(of: container, control), hostname: hostname,
+      takesAllEndpoints: try other.engine.isPodman || control.takesAllEndpoints())
+  }
+
+  /// The image by its name, unless that stands for another one by now.
+  private func image(of container: ContainerBody, _ control: EngineControl) throws -> String {
+    guard let name = container.imageName, !name.isEmpty else { return container.image ?? "" }
+    var id: String?
+    try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
+      id = try control.send(.get("/images/\(name.pathComponent)/json"))?["Id"]?.text
+    }
+    return id == nil || container.image == nil || id == container.image ? name : container.image ?? name
+  }
+
+  /// Volumes stay: those without names may be bound by what takes its place.
+  func remove(_ container: EngineObject, _ origin: ContainerOrigin) throws {
+    guard let id = try id(of: container) else { return }
+    let control = control(container.engine)
+    // An engine that removes it by itself once it stops may be doing so: 404 and 409 say that.
+    let isGoing = { (refusal: EngineRefusal) in refusal.isNotFound || refusal.message.contains("already in progress") }
+    if case .itself(_, _, _, starts: true) = origin {
+      try ignoring(isGoing) { () throws(EngineRefusal) in
+        try control.send(.post("/containers/\(id)/stop", patience: .seconds(600)))
+      }
+    }
+    try ignoring(isGoing) { () throws(EngineRefusal) in
+      try control.send(.delete("/containers/\(id)?force=true&v=false"))
+    }
+    try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
+      try control.send(.post("/containers/\(id)/wait?condition=removed", patience: .seconds(60)))
+    }
+  }
+
+  func start(_ container: EngineObject, _ manner: KernelActions.Manner) throws {
+    let id = try requiredID(of: container)
+    try control(container.engine).send(.post("/containers/\(id)/start"))
+  }
+
+  /// Its processes have the time to end that it was made with.
+  func stop(_ container: EngineObject) throws {
+    guard let id = try id(of: container) else { return }
+    try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
+      try control(container.engine).send(.post("/containers/\(id)/stop", patience: .seconds(600)))
+    }
+  }
+
+  func rename(_ container: EngineObject, to name: String, _ manner: KernelActions.Manner) throws {
+    guard let state = try find(container), let id = state["Id"]?.text else {
+      // What was new has gone by itself as it stopped.
+      if name == container.firstName, name != container.name { return }
+      throw Gone(description: "\(container.name) is gone: \(container.engine.name) has no such container")
+    }
+    if ["/\(name)", name].contains(state["Name"]?.text) { return }
+    try control(container.engine).send(.post("/containers/\(id)/rename?name=\(name.pathComponent)"))
+  }
+
+  func commit(_ container: EngineObject, _ image: String) throws {
+    let (name, tag) = image.splitTag
+    try control(container.engine).send(
+      .post(
+        "/commit?container=\((container.id ?? container.name).pathComponent)&repo=\(name.pathComponent)"
+          + "&tag=\(tag.pathComponent)", .object([:]), patience: .seconds(1800)))
+  }
+
+  /// 409: a container is made of it.
+  func removeImage(_ image: String, of engine: EngineTarget) throws {
+    try ignoring({ $0.isNotFound || $0.status == 409 }) { () throws(EngineRefusal) in
+      try control(engine).send(.delete("/images/\(image.pathComponent)"))
+    }
+  }
+
+  func verify(_ container: EngineObject, _ connection: EngineConnection, _ isRunning: Bool) throws {
+    let state = try described(container)
+    let (expected, _) = try connection.asMode { try requiredID(of: $0) }
+    let mode = state["HostConfig"]?["NetworkMode"]?.text ?? ""
+    let isWanted = mode == expected || container.engine.isPodman && mode == "bridge" && connection.isNetwork
+    guard isWanted else {
+      throw PartlyDone(description: "\(container.engine.name) has connected it otherwise: \(mode), not \(expected)")
+    }
+    guard isRunning, state["State"]?["Running"]?.truth != true else { return }
+    let words = state["State"]?["Error"]?.text ?? ""
+    var status = ""
+    if case .integer(let code) = state["State"]?["ExitCode"] { status = "with the exit status \(code)" }
+    throw PartlyDone(description: "it ended \(status)\(words.isEmpty ? "" : ": \(words)")")
+  }
+
+  /// A failure of what comes after something that has been done already.
+  private func partly(_ body: () throws(EngineRefusal) -> Void) throws {
+    do throws(EngineRefusal) {
+      try body()
+    } catch {
+      throw PartlyDone(description: error.description)
+    }
+  }
+}
+
+extension EngineConnection {
+  fileprivate var isNetwork: Bool { if case .network = self { true } else { false } }
+
+  /// `HostConfig.NetworkMode`, and what is chosen of the endpoint.
+  fileprivate func asMode(id: (EngineObject) throws -> String) rethrows -> (mode: String, endpoint: JSONValue?) {
+    switch self {
+    case .host: ("host", nil)
+    case .none: ("none", nil)
+    case .container(let other): ("container:\(try id(other))", nil)
+    case .network(let network, let spec): (network.name, spec.body == .object([:]) ? nil : spec.body)
+    }
+  }
+}
+
+extension ContainerBody.Connection {
+  fileprivate init(_ connection: EngineConnection, id: (EngineObject) throws -> String) rethrows {
+    switch connection {
+    case .host: self = .host
+    case .none: self = .none
+    case .container(let other): self = .container(try id(other))
+    case .network(let network, let spec): self = .network(network.name, spec.body == .object([:]) ? nil : spec.body)
+    }
+  }
+}
+
+extension String {
+  /// An image's name and its tag.
+  fileprivate var splitTag: (name: String, tag: String) {
+    guard let colon = lastIndex(of: ":") else { return (self, "latest") }
+    return (String(self[..<colon]), String(self[index(after: colon)...]))
+  }
+}

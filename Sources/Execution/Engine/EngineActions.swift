@@ -1,0 +1,84 @@
+import Addresses
+import Engines
+import Planning
+import Synchronization
+
+/// Has engines do what a plan's steps say, one at a time.
+///
+/// What takes something back does no harm where that has been done already, or where it is gone.
+final class EngineActions: Sendable {
+  private let controls = Mutex<[EngineTarget: EngineControl]>([:])
+
+  /// Does it.
+  /// - Parameter memory: what the plan has learned; takes in what it learns now.
+  func perform(_ action: EngineAction, _ manner: KernelActions.Manner, _ memory: inout EngineMemory) throws {
+    switch action.mappingObjects(memory.resolved) {
+    case .remember(let object): memory.descriptions[object.key] = try described(object)
+    case .createNetwork(let network, let origin): try create(network, origin, manner, &memory)
+    case .removeNetwork(let network, _): try remove(network)
+    case .connect(let container, let network, let spec): try connect(container, network, spec, manner)
+    case .disconnect(let container, let network, _): try disconnect(container, network)
+    case .createContainer(let container, let origin): try create(container, origin, manner, &memory)
+    case .removeContainer(let container, let origin): try remove(container, origin)
+    case .start(let container): try start(container, manner)
+    case .stop(let container): try stop(container)
+    case .rename(let container, _, let name): try rename(container, to: name, manner)
+    case .commit(let container, let image): try commit(container, image)
+    case .removeImage(let container, let image): try removeImage(image, of: container.engine)
+    case .verify(let container, let connection, let isRunning): try verify(container, connection, isRunning)
+    }
+  }
+
+  /// The connection to an engine.
+  func control(_ engine: EngineTarget) -> EngineControl {
+    controls.withLock { controls in
+      if let known = controls[engine] { return known }
+      let control = EngineControl(name: engine.name, socket: engine.socket)
+      controls[engine] = control
+      return control
+    }
+  }
+
+  /// What the engine says of an object that must be there.
+  func described(_ object: EngineObject) throws -> JSONValue {
+    guard let found = try find(object) else {
+      throw Gone(description: "\(object.name) is gone: \(object.engine.name) has no such \(object.kind.rawValue)")
+    }
+    return found
+  }
+
+  /// What the engine says of an object; nil where it is gone. One whose id is not known yet is recognised by its first
+  /// name, which nobody else's container has, or by its label.
+  func find(_ object: EngineObject) throws -> JSONValue? {
+    let control = control(object.engine)
+    if let id = object.id { return try control.inspect(object.kind, id) }
+    guard let found = try control.inspect(object.kind, object.firstName) else { return nil }
+    let labels = object.kind == .network ? found["Labels"] : found["Config"]?["Labels"]
+    return !object.isLabelled || labels?[EngineObject.label]?.text == object.key ? found : nil
+  }
+
+  /// The id of an object; nil where it is gone.
+  func id(of object: EngineObject) throws -> String? { try find(object)?["Id"]?.text }
+
+  /// The id of an object that must be there.
+  func requiredID(of object: EngineObject) throws -> String {
+    guard let id = try described(object)["Id"]?.text else {
+      throw Gone(description: "\(object.engine.name) does not say which id \(object.name) has")
+    }
+    return id
+  }
+}
+
+extension EngineControl {
+  /// What it says of an object; nil where it has none of this id or name.
+  fileprivate func inspect(_ kind: EngineObject.Kind, _ name: String) throws(EngineRefusal) -> JSONValue? {
+    do throws(EngineRefusal) {
+      switch kind {
+      case .container: return try send(.get("/containers/\(name.pathComponent)/json"))
+      case .network: return try send(.get("/networks/\(name.pathComponent)"))
+      }
+    } catch  where error.isNotFound {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,73 @@
+extension EngineAction {
+  /// The same with other objects in it: with their ids, once these are known.
+  public func mappingObjects(_ transform: (EngineObject) -> EngineObject) -> EngineAction {
+    switch self {
+    case .remember(let object): .remember(transform(object))
+    case .createNetwork(let network, let origin): .createNetwork(transform(network), origin)
+    case .removeNetwork(let network, let origin): .removeNetwork(transform(network), origin)
+    case .connect(let container, let network, let spec): .connect(transform(container), to: transform(network), spec)
+    case .disconnect(let container, let network, let spec):
+      .disconnect(transform(container), from: transform(network), spec)
+    case .createContainer(let container, let origin):
+      .createContainer(transform(container), origin.mappingObjects(transform))
+    case .removeContainer(let container, let origin):
+      .removeContainer(transform(container), origin.mappingObjects(transform))
+    case .start(let container): .start(transform(container))
+    case .stop(let container): .stop(transform(container))
+    case .rename(let container, let from, let to): .rename(transform(container), from: from, to: to)
+    case .commit(let container, let image): .commit(transform(container), image: image)
+    case .removeImage(let container, let image): .removeImage(transform(container), image: image)
+    case .verify(let container, let connection, let isRunning):
+      .verify(transform(container), connection.mappingObjects(transform), isRunning: isRunning)
+    }
+  }
+
+  /// The container or network that it is about.
+  var object: EngineObject {
+    switch self {
+    case .remember(let object), .createNetwork(let object, _), .removeNetwork(let object, _),
+      .connect(let object, _, _),
+      .disconnect(let object, _, _), .createContainer(let object, _), .removeContainer(let object, _),
+      .start(let object), .stop(let object), .rename(let object, _, _), .commit(let object, _),
+      .removeImage(let object, _), .verify(let object, _, _):
+      object
+    }
+  }
+
+  /// What it makes.
+  var created: EngineObject? {
+    switch self {
+    case .createNetwork(let object, _), .createContainer(let object, _): object
+    default: nil
+    }
+  }
+
+  /// What has to be there for it.
+  var needed: [EngineObject] {
+    switch self {
+    case .createNetwork: []
+    case .createContainer(_, .image(_, _, let connection)): connection.objects
+    case .createContainer(_, .another(let other, let connection, _)): [other] + connection.objects
+    case .createContainer(_, .itself(_, _, let sharing, _)): sharing.map { [$0] } ?? []
+    case .connect(let container, let network, _): [container, network]
+    default: [object]
+    }
+  }
+}
+
+extension EngineConnection {
+  /// What has to be there for it.
+  var objects: [EngineObject] {
+    switch self {
+    case .host, .none: []
+    case .container(let object), .network(let object, _): [object]
+    }
+  }
+}
+
+extension Action {
+  /// The same with the ids of an engine's objects, once these are known.
+  public func mappingObjects(_ transform: (EngineObject) -> EngineObject) -> Action {
+    if case .engine(let action) = self { .engine(action.mappingObjects(transform)) } else { self }
+  }
+}

@@ -1,0 +1,107 @@
+import Addresses
+
+extension EngineAction {
+  /// What a person reads.
+  public var summary: String {
+    switch self {
+    case .remember(let object): "read what \(object.name) was made by, and write it down"
+    case .createNetwork(let network, _): "make the network \(network.name)"
+    case .removeNetwork(let network, _): "remove the network \(network.name)"
+    case .connect(let container, let network, let spec):
+      "connect \(container.name) to the network \(network.name)\(spec.words)"
+    case .disconnect(let container, let network, _): "disconnect \(container.name) from the network \(network.name)"
+    case .createContainer(let container, .image(let image, _, let connection)):
+      "make the container \(container.name) of the image \(image) \(connection.words)"
+    case .createContainer(let container, .another(let other, let connection, let image)):
+      "make \(container.firstName), which is \(other.name) again but \(connection.words)"
+        + (image.map { ", of the image \($0)" } ?? "")
+    case .createContainer(_, .itself(let name, _, _, let starts)):
+      "make \(name) again as it was\(starts ? ", and start it" : "")"
+    case .removeContainer(_, .itself(let name, _, _, let starts)):
+      starts ? "stop \(name), and remove it" : "remove \(name)"
+    case .removeContainer(let container, _): "remove the container \(container.firstName)"
+    case .start(let container): "start \(container.name)"
+    case .stop(let container): "stop \(container.name)"
+    case .rename(_, let from, let to): "rename \(from) to \(to)"
+    case .commit(let container, let image): "keep what \(container.name) has written in the image \(image)"
+    case .removeImage(_, let image): "remove the image \(image), unless a container is made of it"
+    case .verify(let container, let connection, let isRunning):
+      "make sure that \(container.name) is \(connection.words)\(isRunning ? ", and runs" : "")"
+    }
+  }
+
+  /// The same as a command that others would use.
+  public var command: String? {
+    let client = object.engine.client
+    switch self {
+    case .remember(let object), .verify(let object, _, _):
+      return "\(client) \(object.kind == .network ? "network " : "")inspect \(object.argument)"
+    case .createNetwork(let network, .new(let spec)):
+      return words(client, "network create", spec.arguments, network.argument)
+    case .createNetwork(let network, .itself):
+      return "\(client) network create \(network.argument) # and the rest as it was"
+    case .removeNetwork(let network, _): return "\(client) network rm \(network.argument)"
+    case .connect(let container, let network, let spec):
+      return words(client, "network connect", spec.arguments, network.argument, container.argument)
+    case .disconnect(let container, let network, _):
+      return "\(client) network disconnect \(network.argument) \(container.argument)"
+    case .createContainer(let container, let origin): return "\(client) \(origin.creation(of: container, client))"
+    case .removeContainer(_, .itself(let name, _, _, let starts)):
+      return starts ? "\(client) stop \(name.quoted) && \(client) rm \(name.quoted)" : "\(client) rm \(name.quoted)"
+    case .removeContainer(let container, _): return "\(client) rm --force \(container.firstName.quoted)"
+    case .start(let container): return "\(client) start \(container.argument)"
+    case .stop(let container): return "\(client) stop \(container.argument)"
+    case .rename(_, let from, let to): return "\(client) rename \(from.quoted) \(to.quoted)"
+    case .commit(let container, let image): return "\(client) commit \(container.argument) \(image.quoted)"
+    case .removeImage(_, let image): return "\(client) image rm \(image.quoted)"
+    }
+  }
+}
+
+extension ContainerOrigin {
+  /// A comment stands for what `docker inspect` lists and no line could.
+  fileprivate func creation(of container: EngineObject, _ client: String) -> String {
+    switch self {
+    case .image(let image, let command, let connection):
+      let words = ([image] + command).map(\.quoted).joined(separator: " ")
+      let label = container.isLabelled ? " --label \(EngineObject.label)=\(container.key)" : ""
+      return
+        "create --name \(container.argument) --network \(connection.argument)\(connection.options)\(label) \(words)"
+    case .another(let other, let connection, let image):
+      return "create --name \(container.firstName.quoted) --network \(connection.argument)\(connection.options) "
+        + (image?.quoted ?? "\"$(\(client) inspect -f '{{.Image}}' \(other.argument))\"")
+        + " # and the rest as \(other.argument) has it"
+    case .itself(let name, let image, let sharing, _):
+      let network = sharing.map { " --network \("container:\($0.name)".quoted)" } ?? ""
+      return "create --name \(name.quoted)\(network) \(image?.quoted ?? "IMAGE") # and the rest as it was"
+    }
+  }
+}
+
+extension EngineConnection {
+  fileprivate var options: String {
+    if case .network(_, let spec) = self, !spec.arguments.isEmpty { " \(spec.arguments)" } else { "" }
+  }
+}
+
+extension EngineNetworkSpec {
+  fileprivate var arguments: String {
+    let ranges = subnets.flatMap { ["--subnet \($0.prefix)", "--gateway \($0.gateway)"] }
+    let flags = (hasIPv6 ? ["--ipv6"] : []) + (isInternal ? ["--internal"] : [])
+    return (flags + ranges + options.map { "--opt \("\($0.name)=\($0.value)".quoted)" }).joined(separator: " ")
+  }
+}
+
+extension EngineEndpointSpec {
+  fileprivate var arguments: String {
+    let ips = addresses.map { "\($0.family == .ipv4 ? "--ip" : "--ip6") \($0)" }
+    return (ips + aliases.map { "--alias \($0.quoted)" }).joined(separator: " ")
+  }
+
+  fileprivate var words: String {
+    addresses.isEmpty ? "" : " as \(addresses.map(\.description).joined(separator: " and "))"
+  }
+}
+
+/// A command line of these parts, some of which may be empty.
+private func words(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: " ") }
