@@ -3,10 +3,9 @@ SECONDS ?= 600
 
 .PHONY: run build test lint check bench fuzz docs release install screenshots clean
 
-run: ## build the product and start it
+run: ## build the product and start it; offers the demo where no container runs
 	@scripts/need libncurses-dev
-	@swift build -c release --product gantry --static-swift-stdlib
-	@exec "$$(swift build -c release --show-bin-path)/gantry" $(ARGS)
+	@scripts/run $(ARGS)
 
 build: ## everything, for debugging
 	@scripts/need libncurses-dev

@@ -1,6 +1,10 @@
 public import Addresses
 
 extension Link {
+  /// True where both are copies of one link of which nothing but counters was changed since: told at a glance. Links that
+  /// were made one by one are no copies, however equal.
+  @inlinable public func isCopy(of other: Link) -> Bool { id == other.id && facts.isCopy(of: other.facts) }
+
   /// All but its counters.
   @usableFromInline struct Facts: Hashable, Sendable {
     @usableFromInline var name: String

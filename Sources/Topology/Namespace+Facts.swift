@@ -1,4 +1,9 @@
 extension Namespace {
+  /// Takes what seldom changes from a namespace in which it is the same, so that both share it in memory.
+  public mutating func share(with other: Namespace) {
+    if facts == other.facts { facts = other.facts }
+  }
+
   /// All that seldom changes.
   @usableFromInline struct Facts: Hashable, Sendable {
     @usableFromInline var cookie: UInt64?

@@ -44,7 +44,7 @@ public struct RateTable: Sendable, Equatable {
     for new in later.indices {
       while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
       guard old < earlier.count else { return }
-      guard earlier[old].id == later[new].id, earlier[old].name == later[new].name, earlier[old].mac == later[new].mac,
+      guard earlier[old].id == later[new].id, earlier[old].isSame(as: later[new]),
         let from = earlier[old].counters, let to = later[new].counters,
         let rate = from.readAt == to.readAt ? known[later[new].id] : Rate(from: from, to: to)
       else { continue }
@@ -100,14 +100,25 @@ public struct RateTable: Sendable, Equatable {
   /// Everything that namespaces other than the host's send and receive, each once.
   public func total(in snapshot: Snapshot) -> Rate? {
     var sum: Rate?
+    var place = 0
+    // Both are in the same order.
     for namespace in snapshot.namespaces.indices where !snapshot.namespaces[namespace].isHost {
-      if let rate = rate(of: snapshot.namespaces[namespace]) { sum = (sum ?? .zero) + rate }
+      for link in snapshot.namespaces[namespace].links.indices {
+        let id = snapshot.namespaces[namespace].links[link].id
+        while place < links.count, links[place] < id { place += 1 }
+        guard place < links.count else { return sum }
+        guard links[place] == id, snapshot.namespaces[namespace].links[link].isOuter else { continue }
+        sum = (sum ?? .zero) + rates[place]
+      }
     }
     return sum
   }
 }
 
 extension Link {
+  /// True where this is the very link that the other was, and not another in its place.
+  fileprivate func isSame(as other: Link) -> Bool { isCopy(of: other) || (name == other.name && mac == other.mac) }
+
   /// What goes over it leaves or enters its namespace, and is not counted at another link there.
   var isOuter: Bool {
     kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)

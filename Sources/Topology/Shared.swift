@@ -21,6 +21,9 @@
     }
   }
 
+  /// True for copies of which neither was changed since; equal values may be in two places.
+  @inlinable func isCopy(of other: Shared) -> Bool { memory === other.memory }
+
   @inlinable static func == (left: Shared, right: Shared) -> Bool {
     left.memory === right.memory || left.memory.value == right.memory.value
   }

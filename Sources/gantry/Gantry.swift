@@ -34,7 +34,7 @@ struct Gantry: ParsableCommand {
     subcommands: [
       ListCommand.self, ShowCommand.self, DoctorCommand.self, NetworkCommand.self, RunCommand.self,
       RemoveCommand.self, AttachCommand.self, DetachCommand.self, UndoCommand.self, ShellCommand.self,
-      ExportCommand.self, SupportCommand.self,
+      ExportCommand.self, SupportCommand.self, DemoCommand.self, DemoHostCommand.self, DemoTrafficCommand.self,
     ])
 
   @OptionGroup var output: OutputOptions

@@ -1,4 +1,5 @@
 import CLinux
+import LinuxSystem
 
 /// Rights that the process has and its user has not.
 enum Privileges {
@@ -9,5 +10,22 @@ enum Privileges {
     throw CommandFailure(
       "will not run with borrowed rights (setuid, setgid or file capabilities): use \"sudo gantry\"",
       status: ExitStatus.notPermitted)
+  }
+
+  /// Makes sure that networks may be changed.
+  /// - Parameter what: what somebody wants to do, for people.
+  static func requireChangingNetworks(for what: String) throws {
+    let missing = try Capabilities.missingForChanges().names
+    guard missing.isEmpty else {
+      throw CommandFailure(
+        "\(what) needs \(missing.joined(separator: ", ")): run it as root (sudo)", status: ExitStatus.notPermitted)
+    }
+  }
+}
+
+extension Capabilities {
+  /// What it takes to change networks, and this process has not.
+  static func missingForChanges() throws(SystemError) -> Capabilities {
+    Capabilities([.netAdmin, .sysAdmin]).subtracting(try effective())
   }
 }

@@ -16,7 +16,8 @@
       let bytes = steady.frames.reduce(0) { $0 + $1.bytes }
       #expect(bytes / 10 <= 1024)
       #expect(bytes / 10 >= 50, "rates are shown")
-      #expect(steady.frames.count <= 3 * 10)
+      // One a second, and some room for a second that two fall into.
+      #expect(steady.frames.count <= 12)
     }
 
     @Test("A storm of 2,000 link events is drawn ten times a second at most, and its end is seen")

@@ -39,9 +39,12 @@ private struct Following {
     return all
   }
 
-  /// Which namespaces the model wants to be read now, all of each.
+  /// Which namespaces the model wants to be read now, with or without their tables.
   mutating func reads() -> [UInt64] {
-    work().flatMap { if case .read(let found, .everything) = $0 { found.map(\.id.inode) } else { [UInt64]() } }
+    work().flatMap { work -> [UInt64] in
+      guard case .read(let found, let depth) = work, depth != .links else { return [] }
+      return found.map(\.id.inode)
+    }.sorted()
   }
 
   mutating func deliver(_ inodes: [UInt64], _ depth: NamespaceReader.Depth = .everything) {
@@ -73,11 +76,21 @@ private struct Following {
   private func stamped(_ reading: NamespaceReading) -> NamespaceReading {
     var reading = reading
     reading.readAt = now
+    reading.tables?.readAt = now
     return reading
   }
 
   func link(_ inode: UInt64, _ index: Int32) -> Link? {
     model.position(of: MadeUp.namespace(inode)).flatMap { model.entries[$0].reading?.link(index: index)?.link }
+  }
+}
+
+extension NamespaceReading {
+  /// The same with tables that are empty, but were read.
+  fileprivate var withTables: NamespaceReading {
+    var reading = self
+    reading.tables = Tables()
+    return reading
   }
 }
 
@@ -114,6 +127,35 @@ struct KernelModelTests {
     following.deliver([2])
     following.pass(milliseconds: 500)
     #expect(following.reads() == [])
+  }
+
+  @Test("A reading that finds nothing else is no news: its figures are told with those of the next second")
+  func sameReading() {
+    var following = Following(pair)
+    following.model.loseTrack(at: following.now)
+    following.deliver(following.reads())
+    #expect(following.model.news == [])
+    following.model.take(HostCounters([LinkStatisticsMessage(index: 5, statistics: .init())], readAt: following.now))
+    #expect(following.model.news == .figures)
+  }
+
+  @Test("A picture in which one link is another shares all others with the one before")
+  func sharing() throws {
+    var following = Following(pair)
+    func links() throws -> [Link] {
+      let connected = following.model.connect()
+      let wiring = try #require(connected)
+      let reading = following.model.reading(
+        wiring, host: "made-up", time: Timestamp(nanoseconds: 0), now: following.now)
+      return reading.namespaces.flatMap(\.links)
+    }
+    let before = try links()
+    #expect(before.contains { $0.peer?.proof == .proved })
+    #expect(zip(try links(), before).allSatisfy { $0.isCopy(of: $1) })
+    following.model.hear(.link(message(2, "eth0", mtu: 1400)), from: 0, at: following.now)
+    let after = try links()
+    #expect(zip(after, before).filter { !$0.isCopy(of: $1) }.map(\.0.name) == ["eth0"])
+    #expect(after.filter { $0.mtu == 1400 }.map(\.peer?.proof) == [.proved])
   }
 
   @Test("What an event about a link lacks is kept: its addresses")
@@ -207,7 +249,13 @@ struct KernelModelTests {
   @Test("Only those that cannot be heard are read every second; the others take turns")
   func turns() {
     let unheard = MadeUp.reading(3)
-    var following = Following(pair + [unheard])
+    let second = [
+      MadeUp.reading(1, [
+        MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0), MadeUp.link(6, "veth6", .veth, to: 2, nsid: 1),
+      ]),
+      pair[1], unheard, MadeUp.reading(4, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 6, nsid: 0)]),
+    ]
+    var following = Following(second.map(\.withTables))
     var reads: [[UInt64]] = []
     for _ in 0..<4 {
       following.pass(milliseconds: 1000)
@@ -216,7 +264,39 @@ struct KernelModelTests {
       following.deliver(reads.last ?? [])
     }
     #expect(reads.allSatisfy { $0.contains(3) })
-    #expect(reads.map { $0.filter { $0 != 3 } } == [[1], [2], [1], [2]])
+    #expect(reads.map { $0.filter { $0 != 3 } } == [[2], [4], [2], [4]])
+  }
+
+  @Test("Gantry's own namespace is heard: all of it is read once a minute, or more seldom where it is large")
+  func ownTurn() {
+    var following = Following(pair.map(\.withTables))
+    func secondsToNext() -> Int? {
+      (1...1000).first { _ in
+        following.pass(milliseconds: 1000)
+        following.model.tick(at: following.now, shown: [])
+        let reads = following.reads()
+        following.deliver(reads)
+        return reads.contains(1)
+      }
+    }
+    #expect(secondsToNext() == 60)
+    #expect(secondsToNext() == 60)
+    // A large one takes 30 milliseconds: a five-thousandth of the time is enough for it.
+    following.kernel[0].cost = 30_000_000
+    following.model.loseTrack(at: following.now)
+    following.deliver(following.reads())
+    #expect(secondsToNext() == 150)
+  }
+
+  @Test("Whose tables were never read goes first, and no more is read for that")
+  func firstTables() {
+    var following = Following([pair[0].withTables] + pair[1...])
+    following.pass(milliseconds: 1000)
+    following.model.tick(at: following.now, shown: [])
+    #expect(following.reads() == [2])
+    following.kernel[1] = following.kernel[1].withTables
+    following.deliver([2])
+    #expect(following.model.entries.allSatisfy { !$0.lacksTables })
   }
 
   @Test("Those that are shown are looked at every second")

@@ -96,7 +96,7 @@ struct Header {
 
   private var freshness: Line {
     guard state.shown != nil else { return Line("\(state.glyphs.hollowBullet) starting", .muted) }
-    let age = state.age < 60 ? "\(max(1, state.age))s" : "\(state.age / 60)m"
+    let age = state.age < 60 ? "\(state.shownAge)s" : "\(state.age / 60)m"
     if state.isPaused { return Line("\(state.glyphs.hollowBullet) paused \(age)\(missed)", .warning) }
     return Line("\(state.glyphs.bullet) live \(age)", state.age > 3 ? .warning : .good)
   }

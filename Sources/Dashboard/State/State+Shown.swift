@@ -28,6 +28,9 @@ extension State {
 
   /// Age of what is shown, in whole seconds.
   var age: Int { shown.map { max(0, Int(now.seconds(since: $0.snapshot.instant))) } ?? 0 }
+
+  /// The age as it is told: pictures come once a second, and none is told to be younger.
+  var shownAge: Int { max(1, age) }
 }
 
 /// An object, and the link at whose place it was selected where it has several.

@@ -30,7 +30,7 @@ public struct State: Sendable {
   var live: Picture?
   /// The picture that is held while the dashboard is paused.
   var frozen: Picture?
-  /// The wiring of the picture that is shown.
+  /// The wiring of the picture that is shown; nil until the view of it is on the screen.
   var tree: WiringTree?
 
   var view = ViewKind.wiring
@@ -62,8 +62,8 @@ public struct State: Sendable {
   /// When the dashboard wants a ``Message/tick`` because what it shows changes by time alone; nil where it waits for
   /// other messages only.
   public var wakesAt: Instant? {
-    let second = shown.map { _ in Instant(nanoseconds: now.nanoseconds + 1_000_000_000) }
-    return [second, toast?.end, isPaused ? nil : live?.recent.nextEnd].compactMap { $0 }.min()
+    let older = shown.map { $0.snapshot.instant.advanced(by: UInt64(shownAge + 1) * 1_000_000_000) }
+    return [older, toast?.end, isPaused ? nil : live?.recent.nextEnd].compactMap { $0 }.min()
   }
 }
 

@@ -30,13 +30,15 @@ extension State {
 
   /// Reads the shown picture anew: what is in it has changed, or what is to be shown of it.
   mutating func rebuild() {
-    tree = shown.map { WiringTree($0, showsNoise: preferences.showsNoise) }
+    tree = nil
     relist()
   }
 
   /// Lists the rows of the view on the screen anew: their order, folds or filter may have changed.
   mutating func relist() {
     guard let shown else { return }
+    // Of a thousand namespaces it takes milliseconds to make: not for another view.
+    if view == .wiring, tree == nil { tree = WiringTree(shown, showsNoise: preferences.showsNoise) }
     let isFollowing = view == .events && followsEvents
     list.show(listing(of: view, in: shown))
     if isFollowing { list.select(list.listing.count - 1) }

@@ -4,7 +4,7 @@ public import Topology
 extension State {
   /// Takes a message in at a time, and returns what is to be done about it outside.
   public mutating func update(_ message: Message, at now: Instant) -> [Effect] {
-    let age = age
+    let age = shownAge
     self.now = now
     switch message {
     case .input(let event, let drawing):
@@ -15,7 +15,7 @@ extension State {
       observe(snapshot, changes)
       touch()
     case .tick:
-      if age != self.age { version += 1 }
+      if age != shownAge { version += 1 }
       fade()
     case .zone(let zone):
       self.zone = zone

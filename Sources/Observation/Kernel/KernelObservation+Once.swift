@@ -21,7 +21,7 @@ extension KernelObservation {
     work(at: .now, findings)
     var wiring: Wiring?
     while true {
-      if model.entries.allSatisfy(\.isSettled), model.askingSince == nil {
+      if model.canSettle {
         wiring = connect()
         if model.isSettled { break }
         work(at: .now, findings)

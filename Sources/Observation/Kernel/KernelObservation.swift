@@ -33,6 +33,9 @@ struct KernelObservation: ~Copyable {
     return Source(name: Source.kernelName, state: .failed, detail: failure.reason, readAt: readAt)
   }
 
+  /// True where everything that a tick asked for has come.
+  var isAtRest: Bool { countersDue == nil && model.isAtRest }
+
   /// When there will be something to do.
   var nextDue: Instant? { [model.nextDue, countersDue].compactMap { $0 }.min() }
 

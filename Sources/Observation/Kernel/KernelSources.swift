@@ -6,7 +6,7 @@ enum KernelSources {
   /// How reading the kernel goes.
   static func kernel(_ model: KernelModel, now: Instant) -> Source {
     guard model.isDiscovered else { return Source(name: Source.kernelName, state: .pending) }
-    let denied = model.entries.count { $0.reading.map { $0.access != .read } ?? false }
+    let denied = model.entries.indices.count { model.entries[$0].isDenied }
     guard denied > 0 || model.unreadableProcesses > 0 else {
       return Source(name: Source.kernelName, state: .ok, readAt: now)
     }
@@ -27,11 +27,11 @@ enum KernelSources {
     "\(count) \(count == 1 ? one : many)"
   }
 
-  /// The capabilities that looking into everything takes and that are not there.
-  private static var missing: [String] {
+  /// The capabilities that looking into everything takes and that are not there: gantry never changes its own.
+  private static let missing: [String] = {
     let needed: Capabilities = [.netAdmin, .sysAdmin, .sysPtrace]
     // Without procfs nothing was read anyway, and the reader says why.
     guard let effective = try? Capabilities.effective() else { return [] }
     return needed.subtracting(effective).names
-  }
+  }()
 }

@@ -20,6 +20,10 @@ struct KernelEntry: Sendable {
   var wasHeard = false
   /// How many readings in a row were passed over for that.
   var passedOver = 0
+  /// Its links as they were connected for the last picture.
+  var connected = ConnectedLinks()
+  /// What it was in the last picture, without links and containers.
+  var pictured: Namespace?
   /// No way led into it any more.
   var isGone = false
 
@@ -32,6 +36,12 @@ struct KernelEntry: Sendable {
 
   /// Read at least once, or known not to be readable.
   var isSettled: Bool { reading != nil || isGone }
+
+  /// It is there, but could not be read.
+  var isDenied: Bool { reading != nil && reading?.access != .read }
+
+  /// It was read, but not its tables.
+  var lacksTables: Bool { reading != nil && reading?.tables == nil && reading?.access == .read }
 
   /// Asks for a reading, at the latest then.
   mutating func wantReading(at instant: Instant) { due = due.map { min($0, instant) } ?? instant }

@@ -54,20 +54,25 @@ extension KernelModel {
     }
   }
 
-  private func namespaces(_ wiring: Wiring) -> [Namespace] {
+  private mutating func namespaces(_ wiring: Wiring) -> [Namespace] {
     var position = 0
-    return wiring.readings.indices.compactMap { index in
+    return wiring.readings.indices.compactMap { index -> Namespace? in
       let reading = wiring.readings[index]
       // Both are sorted by id, and what was read was found before.
       while position < entries.count, entries[position].id < reading.id { position += 1 }
       guard position < entries.count, entries[position].id == reading.id else { return nil }
-      let entry = entries[position]
-      return Namespace(
-        id: reading.id, cookie: reading.cookie, roles: entry.found.roles(isOwn: reading.id == own),
-        names: entry.found.sortedNames, nsid: entry.number, holders: entry.found.holders,
-        links: wiring.links(at: index), routes: reading.routes,
+      let connected = wiring.connected(at: index, since: entries[position].connected)
+      entries[position].connected = connected
+      var namespace = Namespace(
+        id: reading.id, cookie: reading.cookie, roles: entries[position].found.roles(isOwn: reading.id == own),
+        names: entries[position].found.sortedNames, nsid: entries[position].number,
+        holders: entries[position].found.holders, links: connected.links, routes: reading.routes,
         neighbours: reading.tables?.neighbours ?? [], forwarding: reading.tables?.forwarding ?? [],
         access: reading.access)
+      if let pictured = entries[position].pictured { namespace.share(with: pictured) }
+      entries[position].pictured = namespace
+      entries[position].pictured?.links = []
+      return namespace
     }
   }
 }

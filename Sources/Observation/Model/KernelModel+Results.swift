@@ -71,7 +71,7 @@ extension KernelModel {
     }
     let isSame = before?.looksLike(reading) ?? false
     if !isSame { asked = asked.filter { $0.namespace != reading.id && !$0.candidates.contains(reading.id) } }
-    news.insert(isSame ? .figures : .structure)
+    if !isSame { news.insert(.structure) }
     entries[position].reading = reading
   }
 
@@ -87,6 +87,5 @@ extension KernelModel {
       return
     }
     entries[position].reading?.links = links
-    news.insert(.figures)
   }
 }

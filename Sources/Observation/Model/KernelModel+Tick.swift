@@ -7,25 +7,46 @@ extension KernelModel {
   /// - The links of those that are shown are looked at for the counters that have no mirror.
   /// - The rest gets a glance by turns, every ten seconds, and a whole reading every minute: for its tables of neighbours
   ///   and of forwarding, and should anything ever have been missed. Whose tables were never read goes first, and what
-  ///   somebody has begun to look at is read at once.
+  ///   somebody has begun to look at is read at once. Gantry's own, which may be larger than all others, has a pace of
+  ///   its own.
   ///
   /// On a host with very many namespaces the turns take longer rather than the processor.
   /// - Parameter shown: namespaces that somebody is looking at.
   mutating func tick(at now: Instant, shown: Set<NamespaceID>) {
     isScanDue = true
-    let heard = entries.filter { $0.number != nil || $0.id == own }.map(\.id)
-    let unheard = entries.filter { $0.number == nil && $0.id != own }.map(\.id)
+    let (heard, unheard, bare) = roll
     for id in turns.unheard.take(Pace.mostUnheard, of: unheard) { wantReading(of: id, now) }
     let fresh = shown.subtracting(self.shown)
-    let bare = entries.lazy.filter { $0.reading.map { $0.tables == nil && $0.access == .read } ?? false }.map(\.id)
-    let whole = turns.whole.take(Pace.whole.share(of: heard), of: heard)
-    for id in Array(fresh) + Array(bare.prefix(Pace.whole.most)) + whole { wantReading(of: id, withTables: true, now) }
+    let first = bare.prefix(Pace.whole.most)
+    let whole = turns.whole.take(max(0, Pace.whole.share(of: heard) - first.count), of: heard)
+    for id in Array(fresh) + Array(first) + whole { wantReading(of: id, withTables: true, now) }
+    if let own, isOwnDue(now) { wantReading(of: own, withTables: true, now) }
     self.shown = shown
     glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
     departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
     giveUpWaiting(at: now)
+  }
+
+  /// Nothing that happens in gantry's own namespace is missed: a look at all of it is for its tables. On a host with
+  /// thousands of links it takes long, and nobody else gets the kernel's lock meanwhile.
+  private func isOwnDue(_ now: Instant) -> Bool {
+    guard let reading = own.flatMap(position(of:)).flatMap({ entries[$0].reading }), let tables = reading.tables
+    else { return false }
+    return isOver(tables.readAt, after: max(Pace.own, reading.cost * Pace.restPerCost), now)
+  }
+
+  /// Those that are heard, gantry's own apart; those that are not; and those whose tables were never read.
+  private var roll: (heard: [NamespaceID], unheard: [NamespaceID], bare: [NamespaceID]) {
+    var (heard, unheard, bare): ([NamespaceID], [NamespaceID], [NamespaceID]) = ([], [], [])
+    heard.reserveCapacity(entries.count)
+    for position in entries.indices {
+      let id = entries[position].id
+      if entries[position].number != nil { heard.append(id) } else if id != own { unheard.append(id) }
+      if entries[position].lacksTables { bare.append(id) }
+    }
+    return (heard, unheard, bare)
   }
 
   private mutating func wantReading(of id: NamespaceID, withTables: Bool = false, _ now: Instant) {
@@ -80,9 +101,12 @@ extension KernelModel {
     /// The most in one second.
     let most: Int
 
-    static let glances = Pace(seconds: 10, most: 50)
-    static let whole = Pace(seconds: 60, most: 10)
+    static let glances = Pace(seconds: 10, most: 25)
+    static let whole = Pace(seconds: 60, most: 5)
     static let mostUnheard = 200
+    /// Nanoseconds between two whole readings of gantry's own, at least; and how many times its cost.
+    static let own: UInt64 = 60_000_000_000
+    static let restPerCost: UInt64 = 5_000
 
     func share(of list: [NamespaceID]) -> Int { min(most, (list.count + seconds - 1) / seconds) }
   }

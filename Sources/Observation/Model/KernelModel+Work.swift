@@ -28,7 +28,11 @@ extension KernelModel {
 
   /// When there will be something to do; nil where only news can call for it.
   var nextDue: Instant? {
-    entries.lazy.filter { $0.beingReadSince == nil }.compactMap(\.due).min()
+    var first: Instant?
+    for position in entries.indices where entries[position].beingReadSince == nil {
+      if let due = entries[position].due { first = first.map { min($0, due) } ?? due }
+    }
+    return first
   }
 
   private mutating func takeDue(at now: Instant, withTables: Bool) -> [FoundNamespace]? {

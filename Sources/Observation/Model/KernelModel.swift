@@ -9,7 +9,7 @@ struct KernelModel: Sendable {
   /// What is different from the last picture that was made.
   struct News: OptionSet, Sendable {
     let rawValue: UInt8
-    /// Counters, neighbours or forwarding entries.
+    /// The counters of another second. What else of figures is read meanwhile (a glance, a table) is told with the next.
     static let figures = News(rawValue: 1)
     /// Anything else.
     static let structure = News(rawValue: 2)
@@ -66,7 +66,19 @@ struct KernelModel: Sendable {
   }
 
   /// True where everything that was found was read, and nothing is being asked: what is unexplained now stays so.
-  var isSettled: Bool { own != nil && askingSince == nil && questions.isEmpty && entries.allSatisfy(\.isSettled) }
+  var isSettled: Bool { canSettle && questions.isEmpty }
+
+  /// The same before it is known whether there is something to ask: connecting finds that out.
+  var canSettle: Bool { own != nil && askingSince == nil && isEverythingRead }
+
+  /// True where everything that was found was read, or is known not to be readable.
+  var isEverythingRead: Bool { !contains { entries[$0].isSettled == false } }
+
+  /// True where nothing is being read.
+  var isAtRest: Bool { !contains { entries[$0].beingReadSince != nil } }
+
+  // By position: entries are large, and visiting them by value copies each.
+  private func contains(where matches: (Int) -> Bool) -> Bool { entries.indices.contains(where: matches) }
 
   /// True once everything that there was at first was read, whatever has come since.
   var isDiscovered: Bool { own != nil && undiscovered.isEmpty }

@@ -5,7 +5,8 @@ import Topology
 /// Makes pictures of what is known of the kernel and what engines said last, and publishes them.
 ///
 /// The first news are published at once; what follows soon after is published together. While something that was found
-/// has not been read yet, a picture is held back a little, so that nothing is shown half.
+/// has not been read yet, a picture is held back a little, so that nothing is shown half. Newer figures are one picture a
+/// second: it waits a little for all that is read in that second.
 struct Press: ~Copyable {
   private let updates: UpdateBox
   private var engines: [EngineReading] = []
@@ -57,6 +58,7 @@ struct Press: ~Copyable {
       updates.put(snapshot)
       last = snapshot
     } else if let last {
+      guard kernel.isAtRest || now >= waitingSince.advanced(by: Self.patience) else { return }
       let snapshot = kernel.refresh(last, sources: sources + engineSources(of: last, after: sources.count), at: now)
       updates.put(figures: snapshot)
       self.last = snapshot
@@ -71,8 +73,11 @@ struct Press: ~Copyable {
   private mutating func picture(
     _ kernel: inout KernelObservation, _ sources: [Source], at now: Instant, mustNotWait: Bool
   ) -> Snapshot? {
-    guard let wiring = kernel.connect() else { return .empty(sources, at: now) }
-    guard kernel.model.isSettled || (mustNotWait && kernel.model.isOwnRead) else { return nil }
+    guard kernel.model.own != nil else { return .empty(sources, at: now) }
+    let isPressing = mustNotWait && kernel.model.isOwnRead
+    // Connecting a thousand namespaces takes milliseconds: not after each of the many deliveries of a discovery.
+    guard isPressing || kernel.model.canSettle, let wiring = kernel.connect() else { return nil }
+    guard isPressing || kernel.model.isSettled else { return nil }
     var reading = kernel.reading(wiring, at: now)
     reading.sources = sources
     let joined = Joining(reading, engines, knownLocal: knownLocal).joined()

@@ -139,7 +139,7 @@ struct NamespaceReader: ~Copyable {
     in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
   ) throws(NetlinkError) -> NamespaceReading {
     var reading = try wiring(in: id, &kernel, home: home)
-    var tables = NamespaceReading.Tables()
+    var tables = NamespaceReading.Tables(readAt: Instant(nanoseconds: SystemClock.monotonic()))
     tables.neighbours = try kernel.neighbours().compactMap(Neighbour.init)
     if reading.links.contains(where: \.hasForwarding) {
       tables.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init)

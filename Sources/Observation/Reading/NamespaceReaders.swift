@@ -8,7 +8,7 @@ final class NamespaceReaders: Sendable {
   /// Takes a delivery over; called on the threads.
   typealias Deliver = @Sendable (Delivery) -> Void
 
-  private let workers: [NamespaceWorker]
+  private let queue: WorkQueue
   private let spare = Mutex(SpareWorker())
   private let isReadingCounters = Atomic(false)
   private let deliver: Deliver
@@ -20,9 +20,7 @@ final class NamespaceReaders: Sendable {
 
   /// Starts the threads.
   init(count: Int = 2, _ deliver: @escaping Deliver) throws(SystemError) {
-    var workers: [NamespaceWorker] = []
-    for number in 1...max(1, count) { workers.append(try NamespaceWorker(name: "namespaces \(number)")) }
-    self.workers = workers
+    queue = try WorkQueue(threads: count)
     self.deliver = deliver
   }
 
@@ -40,7 +38,7 @@ final class NamespaceReaders: Sendable {
     guard isReadingCounters.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
     else { return }
     let deliver = deliver
-    try workers[workers.count - 1].submit { [self] visitor in
+    try submit(.urgent) { [self] visitor in
       defer { isReadingCounters.store(false, ordering: .releasing) }
       do {
         var kernel = try visitor.atHome { try Rtnetlink() }
@@ -52,18 +50,21 @@ final class NamespaceReaders: Sendable {
     }
   }
 
+  private func submit(_ urgency: WorkQueue.Urgency, _ job: @escaping WorkQueue.Job) throws(SystemError) {
+    try queue.submit([job], urgency)
+  }
+
   private func read(_ found: [FoundNamespace], _ depth: NamespaceReader.Depth, _ own: NamespaceID) throws(SystemError) {
-    let portions = Portions(found.filter { !$0.mayHang }, own: own, of: Self.portion)
     let deliver = deliver
-    for worker in workers.prefix(found.count < Self.many ? 1 : workers.count) {
-      try worker.submit { visitor in
-        let reader = NamespaceReader(own: own)
-        while let portion = portions.next() {
-          let readings = reader.read(portion, depth, visitor)
-          deliver(.readings(ReadingResult(depth: depth, requested: portion.map(\.id), readings: readings)))
-        }
+    let jobs: [WorkQueue.Job] = Self.portions(found.filter { !$0.mayHang }, own: own).map { portion in
+      { visitor in
+        let readings = NamespaceReader(own: own).read(portion, depth, visitor)
+        deliver(.readings(ReadingResult(depth: depth, requested: portion.map(\.id), readings: readings)))
       }
     }
+    // Something has happened in those whose wiring is wanted; tables and counters are looked at by turns.
+    try queue.submit(
+      jobs, depth == .wiring ? .urgent : .ordinary, wakingAtMost: found.count < Self.many ? 1 : queue.threads)
     let shy = found.filter(\.mayHang)
     if !shy.isEmpty { try onSpareThread { $0.read(shy, depth, own) } }
   }
@@ -79,8 +80,8 @@ final class NamespaceReaders: Sendable {
       let reader = NamespaceReader(own: own)
       return ordinary.map { NsidAnswer(namespace: $0.namespace, numbers: reader.answers(to: $0, open, visitor)) }
     }
-    guard !others.isEmpty else { return try workers[0].submit { deliver(.answers(answer($0))) } }
-    try workers[0].submit { [self] visitor in
+    guard !others.isEmpty else { return try submit(.urgent) { deliver(.answers(answer($0))) } }
+    try submit(.urgent) { [self] visitor in
       let answers = answer(visitor)
       do {
         try onSpareThread { spare in .answers(answers + spare.answers(to: others, places, own)) }
@@ -92,7 +93,7 @@ final class NamespaceReaders: Sendable {
 
   private func number(_ found: [FoundNamespace], _ own: NamespaceID) throws(SystemError) {
     let deliver = deliver
-    try workers[0].submit { visitor in
+    try submit(.urgent) { visitor in
       do {
         deliver(.numbers(try NamespaceReader(own: own).numbers(of: found.filter { !$0.mayHang }, visitor)))
       } catch {
@@ -101,35 +102,18 @@ final class NamespaceReaders: Sendable {
     }
   }
 
+  /// What is read and delivered together. Gantry's own comes first, alone: on it all others depend, and it may be larger
+  /// than all of them.
+  private static func portions(_ found: [FoundNamespace], own: NamespaceID) -> [[FoundNamespace]] {
+    let (first, others) = (found.filter { $0.id == own }, found.filter { $0.id != own })
+    let starts = stride(from: 0, to: others.count, by: portion)
+    return (first.isEmpty ? [] : [first]) + starts.map { Array(others[$0..<min($0 + portion, others.count)]) }
+  }
+
   /// What may hang is waited for, but not on a thread that others need.
   private func onSpareThread(_ body: @escaping @Sendable (inout SpareWorker) -> Delivery) throws(SystemError) {
     try startThread("spare reader") { [self] in
       deliver(spare.withLock { body(&$0) })
-    }
-  }
-}
-
-/// Namespaces that are yet to be read, to be fetched by whoever has time. Gantry's own comes first, alone: on it all
-/// others depend, and it may be larger than all of them.
-private final class Portions: Sendable {
-  private let remaining: Mutex<ArraySlice<FoundNamespace>>
-  private let own: NamespaceID
-  private let size: Int
-
-  init(_ found: [FoundNamespace], own: NamespaceID, of size: Int) {
-    let (first, others) = (found.filter { $0.id == own }, found.filter { $0.id != own })
-    remaining = Mutex((first + others)[...])
-    self.own = own
-    self.size = size
-  }
-
-  /// Nil where nothing is left.
-  func next() -> ArraySlice<FoundNamespace>? {
-    remaining.withLock { remaining in
-      guard let first = remaining.first else { return nil }
-      let portion = remaining.prefix(first.id == own ? 1 : size)
-      remaining.removeFirst(portion.count)
-      return portion
     }
   }
 }

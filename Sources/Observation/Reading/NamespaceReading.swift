@@ -25,6 +25,8 @@ struct NamespaceReading: Sendable {
 
   /// What changes by itself, as packets come and go.
   struct Tables: Sendable {
+    /// When they were read.
+    var readAt = Instant(nanoseconds: 0)
     /// Neighbours of its links.
     var neighbours: [Neighbour] = []
     /// Forwarding databases of its bridges.

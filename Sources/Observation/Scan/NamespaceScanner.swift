@@ -10,6 +10,8 @@ struct NamespaceScanner: ~Copyable {
   private let own: NamespaceID
   private var mounts: [NamespaceMount]?
   private var staleNames: [String] = []
+  /// What held of an earlier deep scan when namespaces were last looked for.
+  private var held: [DeepFinding] = []
   /// When a name last came or went; nil where there is no directory for them.
   private var namesChangedAt: UInt64?
 
@@ -45,9 +47,11 @@ struct NamespaceScanner: ~Copyable {
       throw SystemError("read", on: "/proc", error)
     }
     let areMountsSame = before.map { !mountsChanged || $0 == mounts } ?? false
-    if areMountsSame, !haveNamesChanged, !table.isChanged, findings.isEmpty { return nil }
+    let holding = stillTrue(findings)
+    if areMountsSame, !haveNamesChanged, !table.isChanged, holding == held { return nil }
+    held = holding
     var scan = NamespaceScan(own: own, processes: processes, mounts: mounts, staleNames: staleNames)
-    scan.add(stillTrue(findings))
+    scan.add(holding)
     return scan
   }
 

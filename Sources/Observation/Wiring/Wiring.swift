@@ -57,19 +57,41 @@ struct Wiring {
   }
 
   /// The links of a reading, connected.
-  func links(at position: Int) -> [Link] {
-    readings[position].links.map { reading in
-      var link = reading.link
-      guard let index = reading.referredIndex else { return link }
-      if reading.isPaired {
-        link.peer = peer(of: reading, index, in: position)
+  func links(at position: Int) -> [Link] { connected(at: position, since: ConnectedLinks()).links }
+
+  /// The links of a reading, connected. What is as it was in `earlier` is that very link with newer counters, so that a
+  /// change of one link costs little on a host with thousands.
+  func connected(at position: Int, since earlier: ConnectedLinks) -> ConnectedLinks {
+    var connected = ConnectedLinks(capacity: readings[position].links.count)
+    var old = 0
+    // By position, as links are large.
+    for new in readings[position].links.indices {
+      let index = readings[position].links[new].link.index
+      while old < earlier.read.count, earlier.read[old].index < index { old += 1 }
+      let (peer, parent) = ends(ofLink: new, in: position)
+      connected.read.append(readings[position].links[new].link)
+      if old < earlier.read.count, earlier.read[old].isCopy(of: connected.read[new]),
+        earlier.links[old].peer == peer, earlier.links[old].parent == parent
+      {
+        connected.links.append(earlier.links[old])
+        connected.links[new].counters = connected.read[new].counters
       } else {
-        let place = namespace(reading.nsid, in: position)
-        let lower = place.flatMap(self.reading)?.link(index: index)
-        link.parent = Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid)
+        connected.links.append(connected.read[new])
+        if let peer { connected.links[new].peer = peer }
+        if let parent { connected.links[new].parent = parent }
       }
-      return link
     }
+    return connected
+  }
+
+  /// The other end of a link's cable, or what it stands on.
+  private func ends(ofLink link: Int, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
+    guard let index = readings[position].links[link].referredIndex else { return (nil, nil) }
+    let reading = readings[position].links[link]
+    if reading.isPaired { return (peer(of: reading, index, in: position), nil) }
+    let place = namespace(reading.nsid, in: position)
+    let lower = place.flatMap(self.reading)?.link(index: index)
+    return (nil, Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid))
   }
 
   private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
@@ -126,5 +148,18 @@ struct Wiring {
   private struct Contradiction: Hashable {
     let position: Int
     let nsid: Int32
+  }
+}
+
+/// Links of a namespace as they were read, and the same with their other ends.
+struct ConnectedLinks: Sendable {
+  /// Without peers and parents, sorted by index.
+  var read: [Link] = []
+  /// With them, in the same order.
+  var links: [Link] = []
+
+  init(capacity: Int = 0) {
+    read.reserveCapacity(capacity)
+    links.reserveCapacity(capacity)
   }
 }

@@ -12,7 +12,7 @@ struct ContainerSubject: QuerySubject {
   let snapshot: Snapshot
   let rates: RateTable
 
-  var words: [String] { [container.name, container.key.description] + addresses.map(\.description) }
+  var words: [String] { [container.name, container.key.description] }
 
   /// Those of the links in its namespace, which a sharer has as well; in host mode none, as they are the host's.
   var addresses: [IPAddress] { links.flatMap(\.addresses).map(\.prefix.address).filter { !$0.isLoopback } }

@@ -12,9 +12,9 @@ struct LinkSubject: QuerySubject {
   let snapshot: Snapshot
   let rates: RateTable
 
-  var words: [String] {
-    [link.name, link.mac?.description].compactMap { $0 } + addresses.map(\.description)
-  }
+  var words: [String] { [link.name] }
+
+  var macs: [MACAddress] { link.mac.map { [$0] } ?? [] }
 
   var addresses: [IPAddress] { link.addresses.map(\.prefix.address) }
 

@@ -12,9 +12,7 @@ struct NamespaceSubject: QuerySubject {
   let snapshot: Snapshot
   let rates: RateTable
 
-  var words: [String] {
-    namespace.queryNames(in: snapshot) + [namespace.id.description] + addresses.map(\.description)
-  }
+  var words: [String] { namespace.queryNames(in: snapshot) + [namespace.id.description] }
 
   var addresses: [IPAddress] { namespace.links.flatMap(\.addresses).map(\.prefix.address) }
 

@@ -14,7 +14,6 @@ struct NetworkSubject: QuerySubject {
 
   var words: [String] {
     [network.name, network.key.description] + [network.bridge?.name].compactMap { $0 }
-      + network.subnets.map(\.prefix.description) + addresses.map(\.description)
   }
 
   var addresses: [IPAddress] {

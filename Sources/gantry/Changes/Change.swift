@@ -33,7 +33,7 @@ struct Change {
   ) throws {
     try reporting {
       if options.dryRun { return try show(makePlan().plan) }
-      try requireRights()
+      try Privileges.requireChangingNetworks(for: "changing networks")
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
       let lock = try state.lock()
       let (plan, snapshot) = try makePlan()
@@ -84,15 +84,6 @@ struct Change {
     throw CommandFailure("something may be lost: --yes carries it out", status: ExitStatus.usage)
   }
 
-  private func requireRights() throws {
-    let missing = try Capabilities.missingForChanges().names
-    guard missing.isEmpty else {
-      throw CommandFailure(
-        "changing networks needs \(missing.joined(separator: ", ")): run it as root (sudo)",
-        status: ExitStatus.notPermitted)
-    }
-  }
-
   /// Turns failures of what is below into ones of the command.
   func reporting(_ body: () throws -> Void) throws {
     do {
@@ -114,12 +105,5 @@ struct Change {
       throw CommandFailure(
         error.description.printable, status: isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
     }
-  }
-}
-
-extension Capabilities {
-  /// What it takes to change networks, and this process has not.
-  static func missingForChanges() throws(SystemError) -> Capabilities {
-    Capabilities([.netAdmin, .sysAdmin]).subtracting(try effective())
   }
 }

@@ -1,11 +1,11 @@
 /// Decides when a frame may be drawn: what happens is seen at once, and a storm makes at most ten frames a second.
 ///
-/// Every eighth of a second earns a frame, and up to two are kept: after a quiet moment the first change is drawn without
-/// delay although the clock's frame has just been drawn.
+/// Every seventh of a second earns a frame, and up to three are kept: after a quiet moment something that comes and
+/// changes once more is drawn without delay although the second's frame has just been drawn.
 struct FramePacer {
-  /// Nanoseconds that earn a frame; with the two that are kept there are ten in the busiest second.
-  private static let cost: UInt64 = 125_000_000
-  private static let kept: UInt64 = 2
+  /// Nanoseconds that earn a frame; with the three that are kept there are ten in the busiest second.
+  private static let cost: UInt64 = 143_000_000
+  private static let kept: UInt64 = 3
 
   /// When the account would have been empty, had it never been full.
   private var emptyAt: UInt64 = 0
