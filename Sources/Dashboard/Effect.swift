@@ -1,4 +1,5 @@
 public import Planning
+public import Topology
 
 /// What the dashboard asks of its surroundings.
 public enum Effect: Hashable, Sendable {
@@ -18,4 +19,6 @@ public enum Effect: Hashable, Sendable {
   case carryOut(ChangeRequest, Plan)
   /// Take what is being done back at its next step.
   case cancel
+  /// Give the terminal to a shell in a network namespace until that ends.
+  case openShell(NamespaceID)
 }

@@ -32,5 +32,6 @@ extension Plan {
     var remarks: [String] = []
     for remark in plans.flatMap(\.remarks) where !remarks.contains(remark) { remarks.append(remark) }
     self.init(title, plans.flatMap(\.steps), remarks: remarks)
+    for guarded in plans.flatMap(\.guarded) where !self.guarded.contains(guarded) { self.guarded.append(guarded) }
   }
 }

@@ -4,7 +4,7 @@ import Screen
 enum Footer {
   /// From left to right; what goes first where there is no room has the lower number.
   private static let actions: [(action: Action, priority: Int)] = [
-    (.attach, 5), (.detach, 5), (.newNetwork, 5), (.run, 4), (.delete, 4), (.undo, 4),
+    (.attach, 5), (.detach, 5), (.newNetwork, 5), (.run, 4), (.delete, 4), (.undo, 4), (.shell, 2),
     (.open, 6), (.back, 6), (.along, 3), (.unfold, 3), (.sort, 3), (.copyAddress, 1), (.noise, 1), (.units, 0),
     (.pause, 2), (.filter, 7), (.commands, 8), (.help, 9), (.quit, 9),
   ]

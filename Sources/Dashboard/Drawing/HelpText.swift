@@ -12,7 +12,7 @@ enum HelpText {
         .sources,
       ]
     ),
-    ("Change the host", [.newNetwork, .run, .attach, .detach, .delete, .undo, .mark]),
+    ("Change the host", [.newNetwork, .run, .attach, .detach, .delete, .undo, .mark, .shell]),
     ("Change the picture", [.noise, .pause, .units, .zoomIn, .zoomOut, .mouse]),
     ("Else", [.copyAddress, .commands, .help, .redraw, .suspend, .quit]),
   ]

@@ -34,6 +34,8 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case delete, undo
   /// Marks what is selected, for several to be connected at once.
   case mark
+  /// Opens a shell in the selected namespace.
+  case shell
   /// Opens the command palette; the help.
   case commands, help
   /// Sends the whole screen again; suspends; leaves.

@@ -37,6 +37,7 @@ extension State {
     case .sources: return .when(shown != nil, else: "nothing has been read yet")
     case .pause: return .when(live != nil, else: "nothing has been read yet")
     case .newNetwork, .run, .attach, .detach, .delete, .undo: return changeAvailability(of: action)
+    case .shell: return shellAvailability
     case .mark:
       return .when(
         subject.flatMap { subject in live.flatMap { party(of: subject.object, in: $0.observed) } } != nil,

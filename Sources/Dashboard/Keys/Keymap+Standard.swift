@@ -23,7 +23,7 @@ extension Keymap {
     Binding("+", .zoomIn), Binding("-", .zoomOut),
     Binding("y", .copyAddress),
     Binding("a", .attach), Binding("x", .detach), Binding("n", .newNetwork), Binding("r", .run),
-    Binding("d", .delete), Binding("u", .undo), Binding(" ", .mark),
+    Binding("d", .delete), Binding("u", .undo), Binding(" ", .mark), Binding("s", .shell),
     Binding("m", .mouse), Binding("S", .sources),
     Binding(":", .commands), Binding("?", .help),
     Binding(.control("l"), .redraw), Binding(.control("z"), .suspend),

@@ -36,7 +36,11 @@ extension Form {
       guard let destination = try answers.destination(from: self) else { return [] }
       // Before that is asked, it is as if it were granted.
       let mayRecreate = needsRecreation && (answers.has(.recreates) ? answers.isOn(.recreates) : true)
-      return parties.map { .attach(Attachment($0.subject, to: destination, mayRecreate: mayRecreate)) }
+      let keepsWritten = needsRecreation && answers.isOn(.keeps)
+      return parties.map { party in
+        .attach(
+          Attachment(party.subject, to: destination, mayRecreate: mayRecreate, keepsWritten: keepsWritten))
+      }
     case .detach(let parties):
       guard case .source(let network) = answers.option(.source)?.value else { return [] }
       return parties.filter { party in

@@ -11,7 +11,10 @@ extension Form {
       [
         .text(.name, "Name"), makers(in: snapshot),
         .text(.subnet, "Subnet", "next free"), .text(.gateway, "Gateway"),
+        FormField(id: .ipv6, label: "IPv6", content: .toggle(false), meaning: "an IPv6 subnet too"),
         FormField(id: .isInternal, label: "Internal", content: .toggle(false), meaning: "nothing leads out of it"),
+        FormField(
+          id: .isIsolated, label: "Isolated", content: .toggle(false), meaning: "members do not reach each other"),
       ])
   }
 
@@ -34,7 +37,10 @@ extension Form {
         destinations(in: snapshot, for: parties),
         FormField(
           id: .recreates, label: "Recreate", content: .toggle(false),
-          meaning: "yes, stop it, and make it again: what it has written is lost"),
+          meaning: "yes, stop it and make it again"),
+        FormField(
+          id: .keeps, label: "Keep", content: .toggle(false),
+          meaning: "what it has written, in a new image (commit); else that is lost"),
         .text(.address, "Address", "lowest free"),
         .text(.interface, "Interface", "next free"),
       ])

@@ -46,4 +46,17 @@ extension Form {
       return "\(error)"
     }
   }
+
+  /// What is said of a refusal beside the field that it is about: of making a container again the engine's own words.
+  func reason(_ refusal: Refusal, at field: FormField.ID, in snapshot: Snapshot) -> String {
+    guard field == .recreates, case .destination(let destination) = self.field(.destination)?.option?.value else {
+      return refusal.description
+    }
+    for party in parties {
+      if case .recreation(let reason) = snapshot.feasibility(of: destination, for: party.subject) {
+        return "tick it to go on: \(reason)"
+      }
+    }
+    return refusal.description
+  }
 }

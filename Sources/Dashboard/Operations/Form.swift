@@ -53,7 +53,7 @@ struct Form: Hashable, Sendable {
     switch id {
     case .address, .interface: destinationIsNetwork && partyCount == 1
     case .image: maker != Registry.engine
-    case .recreates: needsRecreation
+    case .recreates, .keeps: needsRecreation
     default: true
     }
   }

@@ -24,7 +24,7 @@ struct FormCheck {
         plan = try planner.plan(forAll: intents, title: form.title)
         self.intents = count == shown.count ? intents : nil
       } catch let refusal as Refusal {
-        troubles[shown[count - 1].id] = refusal.description
+        troubles[shown[count - 1].id] = form.reason(refusal, at: shown[count - 1].id, in: snapshot)
       } catch let trouble as FormTrouble {
         troubles[trouble.field] = trouble.reason
       } catch {

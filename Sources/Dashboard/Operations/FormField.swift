@@ -8,7 +8,7 @@ struct FormField: Hashable, Sendable {
   enum ID: Hashable, Sendable {
     case name, maker, subnet, gateway, ipv6, isInternal, isIsolated
     case image, command
-    case destination, recreates, address, interface
+    case destination, recreates, keeps, address, interface
     case source
   }
 

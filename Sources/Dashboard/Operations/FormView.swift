@@ -136,7 +136,7 @@ extension FormField.ID {
   var isText: Bool {
     switch self {
     case .name, .subnet, .gateway, .image, .command, .address, .interface: true
-    case .maker, .ipv6, .isInternal, .isIsolated, .destination, .recreates, .source: false
+    case .maker, .ipv6, .isInternal, .isIsolated, .destination, .recreates, .keeps, .source: false
     }
   }
 }

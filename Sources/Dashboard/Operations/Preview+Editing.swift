@@ -1,13 +1,19 @@
+import Planning
 import Screen
 
 extension Preview {
   /// A key was struck; answers the button that it means, if it means one.
   mutating func handle(_ chord: KeyChord) -> DialogButton? {
+    if focus == .confirmation, ![KeyChord(.escape), KeyChord(.enter), KeyChord(.tab), .backTab].contains(chord) {
+      if confirmation.handle(.key(chord)) { return nil }
+    }
     switch (chord.key, chord.modifiers) {
     case (.escape, []): return .cancel
-    case (.enter, []): if case .button(let button) = focus { return button }
-    case (.tab, []), (.tab, .shift), (.left, []), (.right, []):
-      focus = .button(focus == .button(.cancel) ? .proceed : .cancel)
+    case (.enter, []):
+      if case .button(let button) = focus { return button }
+      focus = .button(.cancel)
+    case (.tab, []), (.right, []): moveFocus(by: 1)
+    case (.tab, .shift), (.left, []): moveFocus(by: -1)
     case (.up, []), (.character("k"), []): offset -= 1
     case (.down, []), (.character("j"), []): offset += 1
     case (.pageUp, []): offset -= Self.page
@@ -20,6 +26,12 @@ extension Preview {
   }
 
   private static let page = 8
+
+  private mutating func moveFocus(by step: Int) {
+    let places = (plan.guarded.isEmpty ? [] : [Focus.confirmation]) + [.button(.proceed), .button(.cancel)]
+    let place = places.firstIndex(of: focus) ?? 0
+    focus = places[(place + step + places.count) % places.count]
+  }
 }
 
 extension Report {

@@ -16,6 +16,8 @@ struct Preview: Hashable, Sendable {
   /// What is special about it, such as that the host has changed meanwhile.
   var note: String?
   var focus: Focus
+  /// The names of guarded links, as far as they are typed.
+  var confirmation = TextField(limit: 256)
   /// The first line that is shown.
   var offset = 0
 
@@ -24,11 +26,19 @@ struct Preview: Hashable, Sendable {
     self.plan = plan
     self.form = form
     self.note = note
-    focus = .button(plan.isDestructive || request.wish == .recover ? .cancel : .proceed)
+    focus =
+      !plan.guarded.isEmpty
+      ? .confirmation : .button(plan.isDestructive || request.wish == .recover ? .cancel : .proceed)
   }
 
   /// All commands as text for the clipboard, one a line.
   var commands: String { plan.steps.compactMap(\.command).joined(separator: "\n") }
+
+  /// Guarded links whose names are still to be typed.
+  var unconfirmed: [String] {
+    let typed = confirmation.text.split(whereSeparator: \.isWhitespace).map(String.init)
+    return plan.guarded.map(\.link).filter { !typed.contains($0) }
+  }
 
   /// What it takes to have it undone.
   var wordsOnUndo: String {

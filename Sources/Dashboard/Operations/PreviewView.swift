@@ -6,8 +6,9 @@ enum PreviewView {
   static func draw(_ preview: Preview, of state: State, on canvas: inout Surface) {
     let room = OperationView.room(in: state.size)
     let lines = lines(of: preview, columns: room.columns - 4, state.glyphs)
-    let rows = min(room.rows, lines.count + 4)
-    let height = rows - 4
+    let others = preview.plan.guarded.isEmpty ? 4 : 5
+    let rows = min(room.rows, lines.count + others)
+    let height = rows - others
     let offset = max(0, min(preview.offset, lines.count - height))
     let footer = lines.count > height ? Line("\(min(lines.count, offset + height))/\(lines.count)", .muted) : Line()
     canvas.overlay(
@@ -16,11 +17,23 @@ enum PreviewView {
       inside.mark(inside.bounds, as: .operation)
       var area = inside.bounds.inset(left: 1, right: 1)
       let buttons = area.cutBottom(1)
-      _ = area.cutBottom(1)
+      let confirmation = area.cutBottom(preview.plan.guarded.isEmpty ? 1 : 2)
+      drawConfirmation(preview, on: &inside, in: confirmation)
       inside.draw(Array(lines.dropFirst(offset)), in: area)
       ButtonRow(buttons: [(.proceed, "Carry out"), (.cancel, "Cancel")], focus: preview.button)
         .draw(on: &inside, in: buttons)
     }
+  }
+
+  /// Where the names of guarded links are typed.
+  private static func drawConfirmation(_ preview: Preview, on canvas: inout Surface, in area: Rect) {
+    guard !preview.plan.guarded.isEmpty else { return }
+    var area = area.row(area.rows - 2)
+    let names = preview.plan.guarded.map(\.link).joined(separator: " ")
+    let words = Line("To go on, type \(names): ", preview.unconfirmed.isEmpty ? .good : .bad)
+    canvas.draw(words, in: area.cutLeft(min(words.columns, area.columns * 2 / 3)))
+    preview.confirmation.draw(
+      on: &canvas, in: area.cutLeft(24), showsCursor: preview.focus == .confirmation)
   }
 
   /// Everything there is to read, at a width.
@@ -42,6 +55,9 @@ enum PreviewView {
     lines.append(Line())
     for remark in preview.plan.remarks {
       lines += indented(Line(remark), by: Line("Note  ", .accent), columns: columns)
+    }
+    for link in preview.plan.guarded {
+      lines += indented(Line("\(link.link): \(link.reason)", .bad), by: Line("Guarded  ", .bad), columns: columns)
     }
     lines += indented(Line(preview.wordsOnUndo, .muted), by: Line("", .accent), columns: columns)
     return lines

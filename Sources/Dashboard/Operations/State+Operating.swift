@@ -65,6 +65,12 @@ extension State {
   }
 
   private mutating func carryOut(_ preview: Preview) -> [Effect] {
+    guard preview.unconfirmed.isEmpty else {
+      var preview = preview
+      preview.focus = .confirmation
+      operation = .preview(preview)
+      return []
+    }
     operation = .progress(Progress(preview.request, preview.plan, at: now))
     if isPaused { _ = perform(.pause) }
     return [.carryOut(preview.request, preview.plan)]

@@ -28,6 +28,7 @@ extension State {
     case .sources: openHost()
     case .newNetwork, .run, .attach, .detach, .delete, .undo: return beginChange(action)
     case .mark: toggleMark()
+    case .shell: return shellNamespace.map { [.openShell($0)] } ?? []
     case .commands: overlay = .palette(Palette())
     case .help: overlay = .help(offset: 0)
     case .redraw: return [.redraw]

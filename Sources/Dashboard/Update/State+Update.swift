@@ -80,6 +80,7 @@ extension Effect {
     case .plan: "plan"
     case .carryOut: "carry out"
     case .cancel: "cancel"
+    case .openShell: "shell"
     }
   }
 }

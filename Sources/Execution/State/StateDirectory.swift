@@ -41,7 +41,7 @@ public struct StateDirectory: Hashable, Sendable {
 
   /// Something else whenever what is written down has changed; 0 where nothing was.
   public var stamp: UInt64 {
-    ["journal", "networks", "endpoints"].reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
+    Self.folders.reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
   }
 
   /// What a gantry that was killed was about to write; nobody else is writing now.

@@ -145,6 +145,7 @@ struct DashboardLoop: ~Copyable {
     case .plan(let request): changes.plan(request)
     case .carryOut(let request, let plan): changes.carryOut(request, plan)
     case .cancel: changes.cancel()
+    case .openShell(let namespace): openShell(in: namespace)
     }
   }
 
@@ -156,6 +157,17 @@ struct DashboardLoop: ~Copyable {
     }
     terminal.suspend()
     kill(0, SIGSTOP)
+    if let size = terminal.resume() { send(.input(.resize(size), on: nil)) }
+  }
+
+  private mutating func openShell(in namespace: NamespaceID) {
+    guard let snapshot = pictures.observed else { return }
+    terminal.suspend()
+    do {
+      try NamespaceShell(snapshot: snapshot).run(in: namespace)
+    } catch {
+      send(.failed(.openShell(namespace), (error as? CommandFailure)?.message ?? "\(error)"))
+    }
     if let size = terminal.resume() { send(.input(.resize(size), on: nil)) }
   }
 

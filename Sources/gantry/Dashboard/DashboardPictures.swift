@@ -5,13 +5,13 @@ import Topology
 /// Names in each picture what gantry made itself, and tells what is different from the one before.
 struct DashboardPictures {
   private var registry = Registry()
-  private var observed: Snapshot?
+  private(set) var observed: Snapshot?
   private var shown: Snapshot?
 
   /// A new picture of the host, with what is different in it.
   mutating func take(_ snapshot: Snapshot, changes: [Topology.Change]) -> Message {
     observed = snapshot
-    guard !registry.networks.isEmpty else {
+    guard registry != Registry() else {
       shown = snapshot
       return .observed(snapshot, changes: changes)
     }

@@ -21,7 +21,7 @@ struct PlannedChange: Sendable {
     let planner = Planner(snapshot, try state.registry(), try HostFacts.read(snapshot), seed: seed)
     switch wish {
     case .recover:
-      plan = Plan(joining: interrupted.reversed().map(\.undoing), title: "clean up")
+      plan = planner.guarding(Plan(joining: interrupted.reversed().map(\.undoing), title: "clean up"))
       way = .recover
       return
     case _ where !interrupted.isEmpty: throw CommandFailure(interrupted[0].warning)
@@ -33,9 +33,9 @@ struct PlannedChange: Sendable {
       guard let entry = try Journal(state).entries().last(where: { $0.state == .done && $0.host == host }) else {
         throw CommandFailure("there is no change that could be undone")
       }
-      plan = entry.undoing
+      try planner.check(entry.undoing)
+      plan = planner.guarding(entry.undoing)
       way = .undo(entry)
-      try planner.check(plan)
     }
   }
 
