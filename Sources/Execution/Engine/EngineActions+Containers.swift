@@ -98,11 +98,11 @@ extension EngineActions {
         try control.send(.post("/containers/\(id)/stop", patience: .seconds(600)))
       }
     }
-    try ignoring(isGoing) { () throws(EngineRefusal) in
+    do {
       try control.send(.delete("/containers/\(id)?force=true&v=false"))
-    }
-    try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
-      try control.send(.removal(of: id))
+    } catch {
+      guard isGoing(error) else { throw error }
+      try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in try control.send(.removal(of: id)) }
     }
   }
 
