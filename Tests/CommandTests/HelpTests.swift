@@ -12,6 +12,7 @@ import Testing
       ("doctor", DoctorCommand.self), ("support", SupportCommand.self), ("network", NetworkCommand.self),
       ("network-create", NetworkCreateCommand.self), ("network-rm", NetworkRemoveCommand.self),
       ("attach", AttachCommand.self), ("detach", DetachCommand.self), ("undo", UndoCommand.self),
+      ("run", RunCommand.self), ("rm", RemoveCommand.self), ("shell", ShellCommand.self),
     ] as [(String, (any ParsableCommand.Type)?)])
   func help(name: String, command: (any ParsableCommand.Type)?) throws {
     let text = command.map { Gantry.helpMessage(for: $0, columns: 80) } ?? Gantry.helpMessage(columns: 80)

@@ -153,7 +153,7 @@ struct Place: Codable, Sendable {
 
 /// What is done, and what has to be done before.
 enum Operation: String, Codable, Sendable, CaseIterable {
-  case create, attach, detach, remove, run, share, move, end
+  case run, share, move, end, create, attach, detach, remove
 
   var before: [Operation] {
     switch self {

@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
 
       Modes: bridge (own namespace, connected to a network), none (own namespace, lo only), host (the host's own \
       stack), container:X (the namespace of X, which must run). --network NAME is bridge mode in that network; --mode \
-      bridge takes the only native network there is.
+      bridge takes the only native network there is; without either it is none.
 
       In the background (-d, the default) it has no terminal, and what it writes is thrown away. With -it it has \
       yours: gantry waits for its end and ends with its status, or with 125 where gantry itself failed. A container \
