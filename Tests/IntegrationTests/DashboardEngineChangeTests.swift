@@ -4,7 +4,7 @@
   import Testing
 
   /// Changes of an engine's containers made with keys alone; read with the engine's own client.
-  @Suite("Changing containers from the dashboard", .serialized, .requires(.root, .engine))
+  @Suite("Changing containers from the dashboard", .serialized, .requires(.engine))
   struct DashboardEngineChangeTests {
     /// A way to be connected: what a container has before, the keys that choose it, and what it is then.
     struct Way: Sendable, CustomTestStringConvertible {
@@ -71,7 +71,8 @@
       switch way.title {
       case "host": return mode == "host"
       case "container:other": return mode == "container:\(try engine.inspect("other")["Id"].string ?? "")"
-      case "none": return networks["none"]["NetworkID"].string?.isEmpty == false && networks["bridge"]["NetworkID"].string == nil
+      case "none":
+        return networks["none"]["NetworkID"].string?.isEmpty == false && networks["bridge"]["NetworkID"].string == nil
       default: return networks[way.title]["IPAddress"].string?.isEmpty == false
       }
     }

@@ -25,6 +25,11 @@ extension Form {
             isolatesPorts: answers.isOn(.isIsolated)))
       ]
     case .run:
+      if answers.maker != Registry.engine, answers.text(.image) == nil {
+        // Before that is asked nothing can be said.
+        guard answers.has(.image) else { return [] }
+        throw FormTrouble(field: .image, reason: "name an image that \(answers.maker) has")
+      }
       let destination = try answers.destination(from: self) ?? .none
       return [
         .run(

@@ -16,6 +16,11 @@ extension State {
       show(form)
       return true
     }
+    if case .preview(var preview) = operation, preview.focus == .confirmation {
+      guard preview.confirmation.handle(event) else { return false }
+      operation = .preview(preview)
+      return true
+    }
     guard overlay == nil, var field = filterField, field.handle(event) else { return false }
     filterField = field
     applyFilter(field.text)
