@@ -57,16 +57,13 @@ public struct SupportReport: Sendable {
   /// For machines: an object with a member for each section, in one text without a line feed at its end.
   public var json: String {
     let members = sections.map { section in
-      JSON.Member(
-        name: section.name,
-        value: .object(section.facts.map { JSON.Member(name: $0.name, value: .optional($0.value)) }))
+      (section.name, JSON.object(section.facts.map { ($0.name, .optional($0.value)) }))
     }
     let sources = sources.map { source -> JSON in
       [
         "name": .string(source.name), "state": .string(source.state.rawValue), "detail": .optional(source.detail),
       ]
     }
-    return JSONWriter.text(
-      of: .object(members + [JSON.Member(name: "sources", value: .array(sources))]), isIndented: true)
+    return JSONWriter.text(of: .object(members + [("sources", .array(sources))]), isIndented: true)
   }
 }

@@ -47,4 +47,13 @@ struct FramePacerTests {
       }
     }
   }
+
+  @Test("Newer figures leave a frame to what happens meanwhile")
+  func reserve() {
+    var pacer = FramePacer()
+    let now: UInt64 = 10_000 * millisecond
+    for _ in 0..<2 { pacer.draw(at: now) }
+    #expect(pacer.wait(at: now, isUrgent: false) == 143 * millisecond)
+    #expect(pacer.wait(at: now, isUrgent: true) == 0)
+  }
 }

@@ -10,7 +10,7 @@ struct TickTests {
   private static let counted = 10
 
   /// Namespaces that are heard, and the most a tick may take: calls, and entries into namespaces. A tenth of them gets a
-  /// glance, a sixtieth a whole reading; both are limited, so that a thousand take no more than some hundreds.
+  /// glance, a sixtieth a whole reading; both are limited, so that a thousand take no more than two or three hundreds.
   struct Cost: CustomTestStringConvertible {
     let namespaces: Int
     let calls: Int
@@ -24,7 +24,7 @@ struct TickTests {
     arguments: [
       Cost(namespaces: 10, calls: 250, entries: 3),
       Cost(namespaces: 100, calls: 500, entries: 13),
-      Cost(namespaces: 1000, calls: 2000, entries: 60),
+      Cost(namespaces: 1000, calls: 1500, entries: 35),
     ])
   func calls(_ most: Cost) throws {
     let watched = try WatchedHost(plugged: most.namespaces)

@@ -250,9 +250,11 @@ struct KernelModelTests {
   func turns() {
     let unheard = MadeUp.reading(3)
     let second = [
-      MadeUp.reading(1, [
-        MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0), MadeUp.link(6, "veth6", .veth, to: 2, nsid: 1),
-      ]),
+      MadeUp.reading(
+        1,
+        [
+          MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0), MadeUp.link(6, "veth6", .veth, to: 2, nsid: 1),
+        ]),
       pair[1], unheard, MadeUp.reading(4, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 6, nsid: 0)]),
     ]
     var following = Following(second.map(\.withTables))

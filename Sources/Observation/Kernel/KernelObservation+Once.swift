@@ -31,7 +31,7 @@ extension KernelObservation {
       for delivery in new { take(delivery, at: .now) }
     }
     guard let wiring else { throw SystemError("read", on: "the kernel", .timedOut) }
-    var reading = reading(wiring, at: .now)
+    var reading = reading(wiring, at: .now, isLast: true)
     reading.sources = [source(now: .now)]
     return reading
   }

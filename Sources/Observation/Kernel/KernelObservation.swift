@@ -137,8 +137,8 @@ struct KernelObservation: ~Copyable {
   }
 
   /// Everything, connected.
-  mutating func reading(_ wiring: Wiring, at now: Instant) -> KernelReading {
-    model.reading(wiring, host: SystemName.host, time: .now, now: now)
+  mutating func reading(_ wiring: Wiring, at now: Instant, isLast: Bool = false) -> KernelReading {
+    model.reading(wiring, host: SystemName.host, time: .now, now: now, isLast: isLast)
   }
 
   /// Reads everything again, whether or not something calls for it.

@@ -25,9 +25,13 @@ extension KernelModel {
   }
 
   /// Everything as one reading; `sources` tell how the kernel does.
-  mutating func reading(_ wiring: Wiring, host: String, time: Timestamp, now: Instant) -> KernelReading {
+  /// - Parameter isLast: no other will follow that could share something with it.
+  mutating func reading(
+    _ wiring: Wiring, host: String, time: Timestamp, now: Instant, isLast: Bool = false
+  ) -> KernelReading {
     let reading = KernelReading(
-      host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces(wiring), processes: processes,
+      host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces(wiring, isLast: isLast),
+      processes: processes,
       sources: [], staleNames: staleNames)
     mirrors = mirrors(of: reading.namespace(wiring.own)?.links ?? [])
     return reading
@@ -54,7 +58,7 @@ extension KernelModel {
     }
   }
 
-  private mutating func namespaces(_ wiring: Wiring) -> [Namespace] {
+  private mutating func namespaces(_ wiring: Wiring, isLast: Bool) -> [Namespace] {
     var position = 0
     return wiring.readings.indices.compactMap { index -> Namespace? in
       let reading = wiring.readings[index]
@@ -62,7 +66,7 @@ extension KernelModel {
       while position < entries.count, entries[position].id < reading.id { position += 1 }
       guard position < entries.count, entries[position].id == reading.id else { return nil }
       let connected = wiring.connected(at: index, since: entries[position].connected)
-      entries[position].connected = connected
+      if !isLast { entries[position].connected = connected }
       var namespace = Namespace(
         id: reading.id, cookie: reading.cookie, roles: entries[position].found.roles(isOwn: reading.id == own),
         names: entries[position].found.sortedNames, nsid: entries[position].number,
@@ -70,8 +74,10 @@ extension KernelModel {
         neighbours: reading.tables?.neighbours ?? [], forwarding: reading.tables?.forwarding ?? [],
         access: reading.access)
       if let pictured = entries[position].pictured { namespace.share(with: pictured) }
-      entries[position].pictured = namespace
-      entries[position].pictured?.links = []
+      if !isLast {
+        entries[position].pictured = namespace
+        entries[position].pictured?.links = []
+      }
       return namespace
     }
   }

@@ -19,6 +19,9 @@ struct Press: ~Copyable {
   /// Before that, nothing is published.
   private var notBefore = Instant(nanoseconds: 0)
 
+  /// How long news wait for what belongs to them, in nanoseconds: both ends of a cable tell of a change one after the
+  /// other, and are one picture.
+  private static let breath: UInt64 = 2_000_000
   /// The longest that an unsettled picture is held back, in nanoseconds.
   private static let patience: UInt64 = 100_000_000
   /// The least time from one picture to the next, in nanoseconds and in what the last one took to make.
@@ -49,6 +52,7 @@ struct Press: ~Copyable {
   mutating func publishIfDue(_ kernel: inout KernelObservation, _ sources: [Source], at now: Instant) {
     if kernel.model.news.contains(.structure) || isNews(sources) { isPictureDue = true }
     guard isPictureDue || !kernel.model.news.isEmpty else { return }
+    if waitingSince == nil, last != nil, isPictureDue { notBefore = max(notBefore, now.advanced(by: Self.breath)) }
     let waitingSince = waitingSince ?? now
     self.waitingSince = waitingSince
     guard now >= notBefore else { return }

@@ -8,12 +8,8 @@ enum JSON: Sendable {
   case number(Double)
   case string(String)
   case array([JSON])
-  case object([Member])
-
-  struct Member: Sendable {
-    var name: String
-    var value: JSON
-  }
+  /// Names with their values.
+  case object([(String, JSON)])
 
   /// A string, or null.
   static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
@@ -30,7 +26,5 @@ enum JSON: Sendable {
 }
 
 extension JSON: ExpressibleByDictionaryLiteral {
-  init(dictionaryLiteral elements: (String, JSON)...) {
-    self = .object(elements.map { Member(name: $0.0, value: $0.1) })
-  }
+  init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
 }

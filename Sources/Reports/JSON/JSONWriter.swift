@@ -14,44 +14,65 @@ struct JSONWriter {
 
   private mutating func write(_ value: JSON, depth: Int) {
     switch value {
-    case .null: write("null")
-    case .bool(let bool): write(bool ? "true" : "false")
-    case .integer(let number): write(number.description)
-    case .unsigned(let number): write(number.description)
+    case .null: put("null")
+    case .bool(let bool): put(bool ? "true" : "false")
+    case .integer(let number):
+      if number < 0 { put("-") }
+      write(digitsOf: number.magnitude)
+    case .unsigned(let number): write(digitsOf: number)
     case .number(let number): write(number.isFinite ? number.description : "null")
     case .string(let text): writeQuoted(text)
     case .array(let elements):
-      writeList(elements, between: "[", "]", depth: depth) { $0.write($1, depth: depth + 1) }
-    case .object(let members):
-      writeList(members, between: "{", "}", depth: depth) { writer, member in
-        writer.writeQuoted(member.name)
-        writer.write(writer.isIndented ? ": " : ":")
-        writer.write(member.value, depth: depth + 1)
+      put("[")
+      for index in elements.indices {
+        beginElement(index, depth)
+        write(elements[index], depth: depth + 1)
       }
+      end("]", isEmpty: elements.isEmpty, depth)
+    case .object(let members):
+      put("{")
+      for index in members.indices {
+        beginElement(index, depth)
+        writeQuoted(members[index].0)
+        put(isIndented ? ": " : ":")
+        write(members[index].1, depth: depth + 1)
+      }
+      end("}", isEmpty: members.isEmpty, depth)
     }
   }
 
-  private mutating func writeList<Element>(
-    _ elements: [Element], between open: StaticString, _ close: StaticString, depth: Int,
-    _ writeElement: (inout JSONWriter, Element) -> Void
-  ) {
-    write(open.description)
-    for (index, element) in elements.enumerated() {
-      if index > 0 { write(",") }
-      breakLine(depth + 1)
-      writeElement(&self, element)
-    }
-    if !elements.isEmpty { breakLine(depth) }
-    write(close.description)
+  private mutating func beginElement(_ index: Int, _ depth: Int) {
+    if index > 0 { put(",") }
+    breakLine(depth + 1)
+  }
+
+  private mutating func end(_ bracket: StaticString, isEmpty: Bool, _ depth: Int) {
+    if !isEmpty { breakLine(depth) }
+    put(bracket)
   }
 
   private mutating func breakLine(_ depth: Int) {
     guard isIndented else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    for _ in 0..<depth { put("  ") }
+  }
+
+  private mutating func put(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Without a text of each of the thousands of numbers.
+  private mutating func write(digitsOf number: UInt64) {
+    let start = bytes.count
+    var rest = number
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
 
   /// RFC 8259 §7. DEL, the C1 controls and what turns the direction of text are legal but act on a terminal, so they
   /// are escaped too.

@@ -22,6 +22,8 @@ struct DashboardLoop: ~Copyable {
   private var drawing: Drawing?
   private var drawn: UInt64?
   private var pacer = FramePacer()
+  /// Something happened since the last frame, or somebody pressed a key; false where only figures are newer.
+  private var isUrgent = false
   private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
   private var zone = ZoneOffset.utc
@@ -83,6 +85,7 @@ struct DashboardLoop: ~Copyable {
   private var now: Instant { Instant(nanoseconds: SystemClock.monotonic()) }
 
   private mutating func send(_ message: Message) {
+    isUrgent = isUrgent || message.isUrgent
     for effect in state.update(message, at: now) { carryOut(effect) }
   }
 
@@ -174,12 +177,13 @@ struct DashboardLoop: ~Copyable {
   /// Draws what changed, unless there were too many frames of late: then ``patience()`` ends when there were not.
   private mutating func drawIfDue() {
     let now = SystemClock.monotonic()
-    guard isDrawingDue, pacer.wait(at: now) == 0 else { return }
+    guard isDrawingDue, pacer.wait(at: now, isUrgent: isUrgent) == 0 else { return }
     let drawing = state.draw()
     terminal.present(drawing.frame)
     self.drawing = drawing
     drawn = state.version
     pacer.draw(at: now)
+    isUrgent = false
     let inSight = state.namespacesInSight
     if inSight != self.inSight { observer.show(inSight) }
     self.inSight = inSight
@@ -190,7 +194,7 @@ struct DashboardLoop: ~Copyable {
   /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
   private func patience() -> CInt? {
     let waits = [
-      isDrawingDue ? pacer.wait(at: SystemClock.monotonic()) : nil,
+      isDrawingDue ? pacer.wait(at: SystemClock.monotonic(), isUrgent: isUrgent) : nil,
       state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
       terminal.inputDeadline.map { Self.remaining(until: $0) },
     ]
@@ -200,5 +204,16 @@ struct DashboardLoop: ~Copyable {
   private static func remaining(until deadline: UInt64) -> UInt64 {
     let now = SystemClock.monotonic()
     return deadline > now ? deadline - now : 0
+  }
+}
+
+extension Message {
+  /// Tells of more than newer figures: to be seen at once.
+  fileprivate var isUrgent: Bool {
+    switch self {
+    case .observed(_, let changes): !changes.isEmpty
+    case .tick: false
+    default: true
+    }
   }
 }

@@ -10,9 +10,9 @@ struct FramePacer {
   /// When the account would have been empty, had it never been full.
   private var emptyAt: UInt64 = 0
 
-  /// Nanoseconds until a frame may be drawn; 0 where one may be drawn now.
-  func wait(at now: UInt64) -> UInt64 {
-    let earliest = max(emptyAt, balanceCap(at: now)) + Self.cost
+  /// Nanoseconds until a frame may be drawn; 0 where one may be drawn now. What is not urgent leaves a frame to what is.
+  func wait(at now: UInt64, isUrgent: Bool = true) -> UInt64 {
+    let earliest = max(emptyAt, balanceCap(at: now)) + (isUrgent ? Self.cost : 2 * Self.cost)
     return earliest > now ? earliest - now : 0
   }
 
