@@ -61,8 +61,14 @@ private struct Following {
       if works.isEmpty, model.news.isEmpty { return }
       for work in works { answer(work) }
       model.news = []
-      _ = model.connect()
+      connect()
     }
+  }
+
+  /// Puts everything together, as for a picture.
+  mutating func connect() {
+    guard let wiring = model.connect() else { return }
+    _ = model.reading(wiring, host: "made-up", time: Timestamp(nanoseconds: 0), now: now)
   }
 
   private mutating func answer(_ work: KernelWork) {
@@ -100,6 +106,15 @@ struct KernelModelTests {
   private let pair = [
     MadeUp.reading(1, [MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0)]),
     MadeUp.reading(2, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 5, nsid: 0)]),
+  ]
+
+  /// The same with another container, which is 1 to the host.
+  private let twoPairs = [
+    MadeUp.reading(
+      1,
+      [MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0), MadeUp.link(6, "veth6", .veth, to: 2, nsid: 1)]),
+    MadeUp.reading(2, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 5, nsid: 0)]),
+    MadeUp.reading(4, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 6, nsid: 0)]),
   ]
 
   private func message(_ index: Int32, _ name: String, mtu: UInt32 = 1500, family: UInt8 = 0) -> LinkMessage {
@@ -249,15 +264,7 @@ struct KernelModelTests {
   @Test("Only those that cannot be heard are read every second; the others take turns")
   func turns() {
     let unheard = MadeUp.reading(3)
-    let second = [
-      MadeUp.reading(
-        1,
-        [
-          MadeUp.link(5, "veth5", .veth, to: 2, nsid: 0), MadeUp.link(6, "veth6", .veth, to: 2, nsid: 1),
-        ]),
-      pair[1], unheard, MadeUp.reading(4, ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 6, nsid: 0)]),
-    ]
-    var following = Following(second.map(\.withTables))
+    var following = Following((twoPairs + [unheard]).sorted { $0.id < $1.id }.map(\.withTables))
     var reads: [[UInt64]] = []
     for _ in 0..<4 {
       following.pass(milliseconds: 1000)
@@ -303,7 +310,12 @@ struct KernelModelTests {
 
   @Test("Those that are shown are looked at every second")
   func shown() {
-    var following = Following(pair)
+    var following = Following(twoPairs.map(\.withTables))
+    // What somebody begins to look at is read whole, once.
+    following.pass(milliseconds: 1000)
+    following.model.tick(at: following.now, shown: [MadeUp.namespace(2)])
+    #expect(following.reads() == [2])
+    following.deliver([2])
     following.pass(milliseconds: 1000)
     following.model.tick(at: following.now, shown: [MadeUp.namespace(2)])
     let glances = following.work().flatMap { work -> [UInt64] in

@@ -6,8 +6,6 @@ extension KernelModel {
   static let aftermath: UInt64 = 20_000_000
   /// A namespace that takes long to read is read again only after this many times as long.
   private static let restPerCost: UInt64 = 10
-  /// The same for gantry's own: it may be the largest by far, and of all that happens in it the events tell.
-  private static let ownRestPerCost: UInt64 = 100
 
   /// Takes over what the kernel told, at once; the namespace is read again a little later, as an event is not always
   /// the whole truth.
@@ -55,9 +53,8 @@ extension KernelModel {
   /// Plans a reading some nanoseconds from now, or after a rest where it is dear.
   mutating func wantReading(at position: Int, after delay: UInt64, _ now: Instant) {
     var instant = now.advanced(by: delay)
-    if let (readAt, cost) = entries[position].reading.map({ ($0.readAt, $0.cost) }) {
-      let rest = entries[position].id == own ? Self.ownRestPerCost : Self.restPerCost
-      instant = max(instant, readAt.advanced(by: cost * rest))
+    if let reading = entries[position].reading {
+      instant = max(instant, reading.readAt.advanced(by: reading.cost * Self.restPerCost))
     }
     entries[position].wantReading(at: instant)
   }
