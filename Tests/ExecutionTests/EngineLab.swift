@@ -60,7 +60,7 @@ struct EnginePlace: Codable, Sendable {
 
   var directory: StateDirectory { StateDirectory(path: state) }
 
-  func enter() throws { try Place(host: host, state: state, namespace: "").enter() }
+  func enter() throws { try Place(host: host, state: state, namespace: "", container: "").enter() }
 
   func snapshot() throws -> Snapshot {
     let discovery = EngineDiscovery(environment: ["DOCKER_HOST": "unix://\(socket)"], isRoot: false)
