@@ -34,7 +34,7 @@ import Topology
       (["show"], "object"), (["export"], "--format"), (["export", "--format", "svg"], "svg"),
       (["--color", "sometimes"], "sometimes"),
       (["network", "create"], "name"), (["network", "create", "lab", "--subnet", "10.9"], "is no subnet"),
-      (["network", "create", "lab", "--engine", "docker"], "docker"), (["attach", "web"], "--network"),
+      (["network", "create", "lab", "--gateway", "x"], "is no address"), (["attach", "web"], "--network"),
       (["attach", "web", "--network", "lab", "--ip", "x"], "is no address"), (["detach", "web"], "--all"),
       (["detach", "web", "lab", "--all"], "--all"), (["undo", "--list", "--recover"], "exclude"),
       (["undo", "3", "--list"], "exclude"),

@@ -42,7 +42,7 @@ public enum SettingChange: Hashable, Sendable, Codable {
   /// What a person reads.
   var summary: String {
     switch self {
-    case .apply(let setting): "set \(setting.path) to \(setting.after) (it is \(setting.before))"
+    case .apply(let setting): "set \(setting.path) to \(setting.after) (it was \(setting.before))"
     case .restore(let setting): "set \(setting.path) back to \(setting.before), unless others rely on it"
     }
   }

@@ -11,7 +11,7 @@ struct DemoCommand: ParsableCommand {
       mount and process namespaces of its own: nothing of this machine is touched or seen, everything in it can be tried \
       (attach, detach, undo), and it ends with the dashboard, also when that is killed.
 
-      It needs root, unshare(1) of util-linux, and nft where members of networks are to reach the outside.
+      It needs root, the program unshare of util-linux, and nft where members of networks are to reach the outside.
 
       Examples:
         sudo gantry demo

@@ -7,8 +7,8 @@ enum DemoHost {
   /// This program, for whoever starts it again.
   static var program: String { get throws { try readLink("/proc/self/exe") } }
 
-  /// Becomes unshare(1), which starts this program anew as the first process of the lab's host, and kills it when it is
-  /// killed itself.
+  /// Becomes the program unshare, which starts this program anew as the first process of the lab's host. The kernel kills
+  /// that one, and with it the whole lab, when unshare ends in whatever way.
   static func enter(_ arguments: [String]) throws -> Never {
     let command = [
       "unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", try program,
@@ -17,7 +17,7 @@ enum DemoHost {
     defer { for word in words { free(word) } }
     execvp("unshare", &words)
     let error = SystemError("exec", on: "unshare", Errno(rawValue: errno))
-    throw CommandFailure("\(error): the demo needs unshare(1), which is in util-linux")
+    throw CommandFailure("\(error): the demo needs unshare, of the package util-linux")
   }
 
   /// Hides what belongs to the machine: its named namespaces, its engines, its state.
