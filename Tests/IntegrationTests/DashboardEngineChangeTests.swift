@@ -54,7 +54,8 @@
       // Where something may be lost, Cancel has the keyboard.
       dashboard.press(dashboard.terminal.text.contains("destructive") ? "\t\r" : "\r")
       dashboard.shows("u undoes it")
-      #expect(try isConnected(engine, way), "\(try engine.inspect("subject")["NetworkSettings"])")
+      let settings = try engine.inspect("subject")["NetworkSettings"]
+      #expect(try isConnected(engine, way), "\(settings)")
       dashboard.press("u")
       dashboard.shows("[ Carry out ]", "Undo: ")
       dashboard.press(dashboard.terminal.text.contains("destructive") ? "\t\r" : "\r")
