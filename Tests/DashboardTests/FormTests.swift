@@ -112,7 +112,7 @@ struct FormTests {
     var stage = Stage.tutorial(columns: 120, rows: 40)
     stage.attach("bbox01")
     stage.type("b")
-    #expect(stage.row("● bridge").contains("mode"))
+    #expect(stage.row("● bridge").contains("no native network"))
     stage.press("enter")
     #expect(stage.request == nil)
     stage.type("l")

@@ -18,7 +18,7 @@ struct OperationTests {
     #expect(stage.focused == "[ Carry out ]")
     stage.press("y")
     guard case .copy(let text) = stage.effects.last else { return #expect(Bool(false)) }
-    #expect(text.split(separator: "\n").count == 3 && text.hasSuffix("ip link set br-net1 up"))
+    #expect(text.hasPrefix("ip link add br-net1") && text.contains("\nip link set br-net1 up"))
   }
 
   @Test("Escape leads from the preview back to the form, and from there out")
@@ -71,7 +71,8 @@ struct OperationTests {
     stage.press("enter")
     stage.carryOut(steps: 2)
     #expect(stage.row("make the bridge").contains("✓") && stage.row("make the bridge").contains("12 ms"))
-    #expect(stage.row("set br-net1 up").contains("→"))
+    #expect(stage.row("give br-net1 the address").contains("✓"))
+    #expect(stage.lines.contains { $0.contains("→ ") })
     stage.see(TutorialHost.snapshot(ticks: 2).altered { $0.networks.removeAll { $0.name == "lab" } })
     #expect(stage.lines[0].contains("3 net"))
     #expect(stage.row("make the bridge").contains("✓"))

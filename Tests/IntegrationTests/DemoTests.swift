@@ -17,33 +17,33 @@
           environment: DashboardUnderTest.unicode.merging(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { own, _ in own }))
     }
 
-    /// The processes of the lab, told by this terminal's session.
-    private func processes() throws -> [Int] {
-      let output = try Command("ps", "-s", String(dashboard.terminal.process), "-o", "pid=").run().standardOutput
-      return output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
-    }
-
     /// The process that stays outside, and holds the lab.
     private var outside: pid_t { dashboard.terminal.process }
 
-    /// Processes of the lab live in a PID namespace of its own, whichever session they have.
-    private func labProcesses(in namespace: String) throws -> [String] {
-      let pids = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }
-      return pids.filter {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/ns/pid_for_children")) == namespace
+    /// All processes of the lab: what descends from the one outside.
+    private func labProcesses() throws -> Set<Int> {
+      let pairs = try Command("ps", "-eo", "pid=,ppid=")().split(separator: "\n").map { line in
+        line.split(separator: " ").compactMap { Int($0) }
+      }
+      var found: Set = [Int(outside)]
+      while true {
+        let children = pairs.filter { $0.count == 2 && found.contains($0[1]) }.map { $0[0] }
+        guard !found.isSuperset(of: children) else { return found.subtracting([Int(outside)]) }
+        found.formUnion(children)
       }
     }
 
-    private func labNamespace() throws -> String {
-      let child = try eventually("the lab's first process", within: .seconds(20)) {
-        try processes().first { $0 != outside }
-      }
-      return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(child)/ns/pid")
+    private func areGone(_ processes: Set<Int>) -> Bool {
+      processes.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") }
+    }
+
+    private func waitForLab() {
+      dashboard.wait("shows the lab", within: .seconds(60)) { $0.text.contains("host mode  agent") }
     }
 
     @Test("It shows containers in all four modes, two families of addresses, traffic, and one broken cable")
     func shows() {
-      dashboard.wait("shows the lab", within: .seconds(60)) { $0.text.contains("host mode  agent") }
+      waitForLab()
       dashboard.shows("eth0  web", "logger  shares web", "batch ─ none", "══╳══ eth0  cache", "1 problem")
       dashboard.press("/fd00:40::2\r")
       dashboard.shows("eth0  six")
@@ -55,12 +55,12 @@
     @Test("When the dashboard is left, nothing of the lab is left, and the machine was not touched")
     func leaves() throws {
       let before = try Command("ip", "-brief", "link")()
-      dashboard.wait("shows the lab", within: .seconds(60)) { $0.text.contains("host mode  agent") }
-      let namespace = try labNamespace()
-      #expect(try labProcesses(in: namespace).count > 8)
+      waitForLab()
+      let processes = try labProcesses()
+      #expect(processes.count > 8)
       dashboard.press("q")
       #expect(try dashboard.ends() == 0)
-      try eventually("the lab's processes are gone") { try labProcesses(in: namespace).isEmpty }
+      try eventually("the lab's processes are gone") { areGone(processes) }
       let after = try Command("ip", "-brief", "link")()
       #expect(after == before)
       let names = try Command("ip", "netns", "list")()
@@ -69,10 +69,11 @@
 
     @Test("When it is killed, nothing of the lab is left either, so that there is nothing to clean up")
     func killed() throws {
-      dashboard.wait("shows the lab", within: .seconds(60)) { $0.text.contains("host mode  agent") }
-      let namespace = try labNamespace()
+      waitForLab()
+      let processes = try labProcesses()
+      #expect(processes.count > 8)
       kill(outside, SIGKILL)
-      try eventually("the lab's processes are gone") { try labProcesses(in: namespace).isEmpty }
+      try eventually("the lab's processes are gone") { areGone(processes) }
     }
   }
 #endif

@@ -142,7 +142,7 @@ struct NativeContainerTests {
       (["--name", "outside", "--mode", "none"], 1, "there is a namespace outside already"),
       (["--name", "x", "--network", "nosuch"], 1, "no object"),
       (["--name", "x", "--mode", "bridge"], 1, "no native network"),
-      (["--name", "x", "--mode", "nonsense"], 2, "is no mode"),
+      (["--name", "x", "--mode", "nonsense"], 2, "nonsense"),
       (["--name", "x", "--mode", "container:y"], 1, "no object"),
       (["--name", "x", "--mode", "none", "--ip", "10.0.0.1"], 2, "--network"),
       (["--name", "x", "--mode", "none", "--", "no-such-program"], 1, "there is no program no-such-program"),
