@@ -69,7 +69,8 @@ struct Stage {
   var lines: [String] { screen.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
   /// The text of the selected row.
   var selected: String? {
-    (0..<frame.size.rows).first { row in
+    let frame = frame
+    return (0..<frame.size.rows).first { row in
       frame.cells(ofRow: row).contains { $0.style.ground == .selection && row > 1 }
     }.map { frame.text(ofRow: $0).filter { $0 != "│" && $0 != "|" } }
   }
