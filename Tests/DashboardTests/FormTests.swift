@@ -115,6 +115,8 @@ struct FormTests {
     #expect(stage.row("● bridge").contains("no native network"))
     stage.press("enter")
     #expect(stage.request == nil)
+    stage.type("container:w")
+    #expect(stage.screen.contains("● container:web"), "more letters tell more")
     stage.type("l")
     stage.press("enter")
     #expect(stage.request != nil)

@@ -71,7 +71,7 @@ struct OperationTests {
     stage.press("enter")
     stage.carryOut(steps: 2)
     #expect(stage.row("make the bridge").contains("✓") && stage.row("make the bridge").contains("12 ms"))
-    #expect(stage.row("give br-net1 the address").contains("✓"))
+    #expect(stage.row("filter and translate").contains("✓"))
     #expect(stage.lines.contains { $0.contains("→ ") })
     stage.see(TutorialHost.snapshot(ticks: 2).altered { $0.networks.removeAll { $0.name == "lab" } })
     #expect(stage.lines[0].contains("3 net"))

@@ -22,7 +22,7 @@
       Way(title: "bridge", before: "none", keys: "h\u{1B}[A"),
       Way(title: "none", before: "bridge", keys: "n"),
       Way(title: "host", before: "bridge", keys: "h", isRecreation: true),
-      Way(title: "container:other", before: "bridge", keys: "c", isRecreation: true),
+      Way(title: "container:other", before: "bridge", keys: "container:other", isRecreation: true),
     ]
 
     @Test("A container is attached in every way with keys alone, and u takes it back", arguments: ways)

@@ -52,11 +52,19 @@ extension Form {
   /// The keyboard goes to a field.
   mutating func setFocus(_ index: Int) { focus = max(0, min(index, fields.count + 1)) }
 
-  /// To the next answer that begins with a letter.
+  /// To the answer that begins with what is being typed; a letter that leads to none begins anew, at the next answer.
   private mutating func jump(to letter: Character, _ options: [FormOption], from index: Int) {
-    let order = options.indices.map { (index + 1 + $0) % options.count }
-    let next = order.first { options[$0].title.lowercased().hasPrefix(letter.lowercased()) }
-    if let next { fields[focus].choose(next) }
+    func place(of text: String, from first: Int) -> Int? {
+      options.indices.map { (first + $0) % options.count }.first { options[$0].title.lowercased().hasPrefix(text) }
+    }
+    let longer = search + letter.lowercased()
+    if !search.isEmpty, let found = place(of: longer, from: index) {
+      search = longer
+      fields[focus].choose(found)
+    } else if let found = place(of: letter.lowercased(), from: index + 1) {
+      search = letter.lowercased()
+      fields[focus].choose(found)
+    }
   }
 
   /// Moves within the list that has the keyboard; false where it ends, or there is none.
@@ -68,6 +76,7 @@ extension Form {
     let next = max(0, min(index + step, options.count - 1))
     guard next != index else { return false }
     refusal = nil
+    search = ""
     fields[focus].choose(next)
     return true
   }
@@ -83,6 +92,7 @@ extension Form {
   private mutating func moveFocus(by step: Int) {
     let places = shown + [fields.count, fields.count + 1]
     let place = places.firstIndex(of: focus) ?? 0
+    search = ""
     focus = places[(place + step + places.count) % places.count]
   }
 }

@@ -15,6 +15,8 @@ struct Form: Hashable, Sendable {
   var fields: [FormField]
   /// What has the keyboard: a field, or behind them the buttons.
   var focus = 0
+  /// The first letters of the answer that is looked for in a list, as far as they are typed.
+  var search = ""
   /// Whether what is chosen is done only by making a container again.
   var needsRecreation = false
   /// Why it was refused when it was tried, until something is changed.
