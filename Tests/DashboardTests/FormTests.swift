@@ -28,7 +28,7 @@ struct FormTests {
       ("Subnet", ["n", "tab", "tab"], "10.20.0.1/24", "host bits"),
       ("Subnet", ["n", "tab", "tab"], "10.20", "is no subnet"),
       ("Subnet", ["n", "tab", "tab"], "10.88.0.0/16", "overlaps"),
-      ("Gateway", ["n", "tab", "tab", "tab"], "10.9.0.1", "not in it"),
+      ("Gateway", ["n", "tab", "tab", "tab"], "10.9.0.1", "is not in 172.18.0.0/16"),
       ("Gateway", ["n", "tab", "tab", "tab"], "x", "is no address"),
     ])
   func troubles(label: String, keys: [String], text: String, reason: String) {
