@@ -20,8 +20,7 @@ struct ExecutionLab {
     host = try lab.namespace("host")
     one = try lab.namespace("one")
     // A router has advertised itself.
-    try host.ip("link", "add", "uplink", "type", "dummy")
-    try host.ip("link", "set", "uplink", "up")
+    try host.addVeth("uplink", "router")
     try host.ip("-6", "route", "add", "default", "via", "fe80::1", "dev", "uplink", "proto", "ra")
     // Packets are dropped as on a host with Docker.
     try host.run("iptables-nft", "-P", "FORWARD", "DROP")
@@ -46,8 +45,8 @@ struct ExecutionLab {
   /// Everything that a change may leave behind: links, addresses, routes, rules, settings, gantry's own files.
   func picture() throws -> [String] {
     try [host, one].flatMap { namespace in
-      try Self.links(of: namespace) + Self.routes(of: namespace, "-4") + Self.routes(of: namespace, "-6")
-    } + packetFilter() + settings() + containers() + files()
+      try Self.links(of: namespace) + Self.routes(of: namespace)
+    } + rulesAndSettings() + containers() + files()
   }
 
   private static func links(of namespace: LabNamespace) throws -> [String] {
@@ -61,9 +60,11 @@ struct ExecutionLab {
     }
   }
 
-  private static func routes(of namespace: LabNamespace, _ family: String) throws -> [String] {
-    try namespace.ip(family, "route", "show").split(separator: "\n").filter { !$0.hasPrefix("fe80::") }
-      .map { "\(namespace.name) \($0.replacing(" linkdown", with: "").trimmingCharacters(in: .whitespaces))" }
+  private static func routes(of namespace: LabNamespace) throws -> [String] {
+    try namespace.run("sh", "-c", "ip -4 route show; ip -6 route show").split(separator: "\n").filter {
+      !$0.hasPrefix("fe80::")
+    }
+    .map { "\(namespace.name) \($0.replacing(" linkdown", with: "").trimmingCharacters(in: .whitespaces))" }
   }
 
   /// Namespaces of containers, and how many processes are in them.
@@ -81,14 +82,14 @@ struct ExecutionLab {
     while try inside({ try Journal($0.directory).entries().isEmpty }) == false { try inside { try $0.undo() } }
   }
 
-  private func packetFilter() throws -> [String] {
-    try [host.run("nft", "-s", "list", "ruleset"), host.run("iptables-nft", "-S"), host.run("ip6tables-nft", "-S")]
-  }
-
-  private func settings() throws -> [String] {
-    try ["net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding", "net.ipv6.conf.uplink.accept_ra"].map {
-      "\($0) " + (try host.command("sysctl", ["-n", $0]).run().standardOutput)
-    }
+  /// In one process, as it is asked hundreds of times.
+  private func rulesAndSettings() throws -> [String] {
+    let script = """
+      nft -s list ruleset; iptables-nft -S; ip6tables-nft -S
+      cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding \
+        /proc/sys/net/ipv6/conf/uplink/accept_ra
+      """
+    return [try host.command("sh", ["-c", script]).run().standardOutput]
   }
 
   private func files() throws -> [String] {
@@ -152,13 +153,13 @@ struct Place: Codable, Sendable {
 
 /// What is done, and what has to be done before.
 enum Operation: String, Codable, Sendable, CaseIterable {
-  case create, attach, detach, remove, run, share, end
+  case run, share, move, end, create, attach, detach, remove
 
   var before: [Operation] {
     switch self {
     case .create: []
     case .attach, .remove, .run: [.create]
-    case .share, .end: [.create, .run]
+    case .share, .move, .end: [.create, .run]
     case .detach: [.create, .attach]
     }
   }
@@ -179,6 +180,7 @@ enum Operation: String, Codable, Sendable, CaseIterable {
     case .remove: .removeNetwork(lab)
     case .run: .run(NewContainer(name: place.container, destination: .network(lab)))
     case .share: .run(NewContainer(name: place.container + "s", destination: .container(container)))
+    case .move: .attach(Attachment(.container(container), to: .host))
     case .end: .removeContainer(container)
     }
   }
