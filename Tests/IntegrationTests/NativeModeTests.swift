@@ -118,6 +118,10 @@ struct NativeModeTests {
     try eventually("somebody is connected", within: .seconds(30)) {
       try host.host.run("ss", "-tn").contains(":22 ")
     }
+    // The kernel tells of its carrier a little later.
+    try eventually("the bridge is up", within: .seconds(30)) {
+      try host.host.run("ip", "link", "show", "br0").contains("state UP")
+    }
     let before = try host.picture()
     let arguments = ["network", "create", "guarded", "--bridge", "br0", "--subnet", "10.50.0.0/24"]
     let refused = try host.host.command(GantryUnderTest.path, arguments + ["--yes"])
