@@ -88,6 +88,18 @@ package final class BackgroundProcess: @unchecked Sendable {
     read(within: limit) { _ in false } == .ended
   }
 
+  /// Goes on reading what it writes for as long as it runs: who writes into a full pipe stands still, and dockerd does so
+  /// with all that its log's lock holds up.
+  package func keepReading() {
+    Thread.detachNewThread { [weak self] in
+      while let process = self, process.isRunning {
+        process.drain()
+        let descriptors = process.lock.withLock { process.pipes.openOutputs } + [process.pipes.exit]
+        _ = Poll.readable(descriptors, within: .milliseconds(200))
+      }
+    }
+  }
+
   /// Reads until one of its streams has a line that contains the text.
   /// - Throws: `CommandError` when it ends, or the limit passes, without such a line.
   package func waitForLine(containing text: String, within limit: Duration = .seconds(30)) throws {
@@ -111,7 +123,8 @@ package final class BackgroundProcess: @unchecked Sendable {
       if ended { return .ended }
       let left = deadline - .now
       guard left > .zero else { return .late }
-      _ = Poll.readable(pipes.openOutputs + [pipes.exit], within: left)
+      let outputs = lock.withLock { pipes.openOutputs }
+      _ = Poll.readable(outputs + [pipes.exit], within: left)
     }
   }
 

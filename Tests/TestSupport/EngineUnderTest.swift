@@ -91,6 +91,7 @@ package final class EngineUnderTest: @unchecked Sendable {
     guard isAnswering else {
       throw CommandError(command: "engine \(kind) \(name)", reason: "does not answer", output: process.output)
     }
+    process.keepReading()
   }
 
   /// Whether the API answers now.
