@@ -8,6 +8,7 @@
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
 #include <linux/sockios.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -133,3 +134,5 @@ ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl
       memcpy(&receipt->nsid, CMSG_DATA(item), sizeof receipt->nsid);
   return received;
 }
+
+int cl_close_from(void *actions, int first) { return posix_spawn_file_actions_addclosefrom_np(actions, first); }

@@ -60,6 +60,9 @@ public enum SpawnThread {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (number, descriptor) in descriptors { posix_spawn_file_actions_adddup2(&actions, descriptor, number) }
+    // Whoever started us may have left descriptors open that a program which outlives us would keep.
+    let last = descriptors.map(\.0).max() ?? 2
+    cl_close_from(&actions, max(last, 2) + 1)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

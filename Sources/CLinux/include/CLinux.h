@@ -127,3 +127,7 @@ enum {
   IFLA_VTI_LOCAL,
   IFLA_VTI_REMOTE,
 };
+
+/// posix_spawn_file_actions_addclosefrom_np(3), which only shows itself to _GNU_SOURCE; `actions` is a
+/// posix_spawn_file_actions_t.
+int cl_close_from(void *actions, int first);
