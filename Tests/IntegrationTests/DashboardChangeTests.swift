@@ -153,7 +153,11 @@
       dashboard.shows("╭ Networks")
       try host.host.gantry("network", "create", "lab", "--subnet", "10.77.0.0/24")()
       dashboard.showsRow("lab ", "br-lab", "10.77.0.0/24")
-      dashboard.press("u")
+      // What another gantry wrote down is read once a second.
+      dashboard.wait("offers the undoing") { screen in
+        if !screen.text.contains("[ Carry out ]") { dashboard.press("u") }
+        return screen.text.contains("[ Carry out ]")
+      }
       dashboard.insist("undo: create network lab")
     }
 

@@ -6,28 +6,30 @@ import Glibc
 package final class BackgroundProcess: @unchecked Sendable {
   // `@unchecked`: everything mutable is touched under `lock` only; the descriptors are constants.
   private let lock = NSLock()
-  private var reaped = false
   private var result = Output()
   private var inputIsOpen = true
 
   private let command: String
   private let pipes: ChildPipes
+  private let child = Child()
   /// The number of the child; meaningless once `isRunning` is false.
-  package private(set) var pid: Int32 = 0
+  package var pid: Int32 { child.pid }
 
   init(_ command: Command, endsWithUs: Bool) throws {
     self.command = command.description
     pipes = try ChildPipes()
     let started = DispatchSemaphore(value: 0)
-    let failure = Mailbox<Int32>()
+    let failure = Handover<Int32>()
     let vector = (endsWithUs ? ["setpriv", "--pdeathsig", "TERM", "--"] : []) + command.vector
-    Thread.detachNewThread { [pipes] in
-      // Until here the object is not shared: the semaphore hands it over.
+    // The thread must not hold the object: that would keep it, and the child with it, for as long as the child runs.
+    Thread.detachNewThread { [pipes, child] in
       let (pid, error) = pipes.spawn(vector, environment: command.environment)
       failure.value = error
-      self.pid = pid
+      child.pid = pid
       started.signal()
-      if error == 0 { self.reap(pid) }
+      guard error == 0 else { return }
+      child.reap()
+      pipes.announceExit()
     }
     started.wait()
     if let error = failure.value, error != 0 {
@@ -41,14 +43,16 @@ package final class BackgroundProcess: @unchecked Sendable {
   }
 
   /// What it wrote so far; the status counts once it has ended.
-  package var output: Output { lock.withLock { result } }
+  package var output: Output {
+    var output = lock.withLock { result }
+    output.status = child.status ?? 0
+    return output
+  }
 
-  package var isRunning: Bool { lock.withLock { !reaped } }
+  package var isRunning: Bool { child.status == nil }
 
   /// Sends a signal, unless it has ended already.
-  package func signal(_ number: Int32) {
-    lock.withLock { if !reaped { _ = Glibc.kill(pid, number) } }
-  }
+  package func signal(_ number: Int32) { child.signal(number) }
 
   /// Ends it the hard way and waits until it is gone.
   package func kill() {
@@ -134,22 +138,36 @@ package final class BackgroundProcess: @unchecked Sendable {
       result.standardError += pipes.drain(pipes.error)
     }
   }
+}
 
-  private func reap(_ pid: Int32) {
+/// The process itself, which the thread that waits for it shares.
+private final class Child: @unchecked Sendable {
+  // `@unchecked`: `pid` is set once, before a semaphore hands the object over; the rest is touched under `lock` only.
+  var pid: Int32 = 0
+  private let lock = NSLock()
+  private var exitStatus: Int32?
+
+  /// How it ended, as a shell says it; nil while it runs.
+  var status: Int32? { lock.withLock { exitStatus } }
+
+  func signal(_ number: Int32) {
+    lock.withLock { if exitStatus == nil { _ = kill(pid, number) } }
+  }
+
+  /// Waits for its end.
+  func reap() {
     var information = siginfo_t()
-    // The child stays a zombie, and its number its own, until nobody can signal it any more.
+    // It stays a zombie, and its number its own, until nobody can signal it any more.
     while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
     lock.withLock {
       var status: Int32 = 0
       waitpid(pid, &status, 0)
-      result.status = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
-      reaped = true
+      exitStatus = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
     }
-    pipes.announceExit()
   }
 }
 
 /// A value handed from one thread to another, ordered by something else (a semaphore).
-private final class Mailbox<Value>: @unchecked Sendable {
+private final class Handover<Value>: @unchecked Sendable {
   var value: Value?
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 extension EngineUnderTest {
   /// The Docker Engine of this test process, with the tutorial's four containers running.
   /// It starts with its first user and is stopped when the process exits.
@@ -8,11 +6,6 @@ extension EngineUnderTest {
   private static let sharedDocker = Result {
     let engine = try start("shared")
     try engine.runTutorial()
-    atexit { EngineUnderTest.stopShared() }
     return engine
-  }
-
-  private static func stopShared() {
-    if case .success(let engine) = sharedDocker { engine.stop() }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A real container engine in a network namespace of its own, with an image `busybox`.
 ///
@@ -32,10 +33,25 @@ package final class EngineUnderTest: @unchecked Sendable {
   /// Starts an engine that ends with the value, with `stop()`, or with the test process.
   package static func start(_ suite: String, _ kind: Kind = .docker) throws -> EngineUnderTest {
     let engine = EngineUnderTest(suite, kind)
+    stopAtExit(engine)
     try engine.launch()
     try Command(Repository.script("engine"), "load", engine.name)()
     return engine
   }
+
+  /// What a suite keeps in a static value is never released.
+  private static func stopAtExit(_ engine: EngineUnderTest) {
+    started.withLock { $0.append(WeakReference(engine: engine)) }
+  }
+
+  private struct WeakReference {
+    weak var engine: EngineUnderTest?
+  }
+
+  private static let started: Mutex<[WeakReference]> = {
+    atexit { for reference in EngineUnderTest.started.withLock({ $0 }) { reference.engine?.stop() } }
+    return Mutex([])
+  }()
 
   private init(_ suite: String, _ kind: Kind) {
     Lab.sweepOnce

@@ -29,6 +29,8 @@ struct DashboardLoop: ~Copyable {
   private var zone = ZoneOffset.utc
   private var pictures = DashboardPictures()
   private var stamp: UInt64 = 0
+  /// Two writes within one tick of the file system's clock have one stamp: after each change the ledger is read twice.
+  private var ledgerHasJustChanged = false
 
   private enum Token {
     static let input: UInt64 = 0
@@ -108,8 +110,10 @@ struct DashboardLoop: ~Copyable {
   private mutating func readLedgerIfChanged(_ snapshot: Snapshot) {
     guard let host = snapshot.hostNamespace?.cookie, !state.isChangingHost else { return }
     let stamp = changes.state.stamp
-    guard stamp != self.stamp || changes.isUnsettled else { return }
+    let hasChanged = stamp != self.stamp
+    guard hasChanged || ledgerHasJustChanged || changes.isUnsettled else { return }
     self.stamp = stamp
+    ledgerHasJustChanged = hasChanged
     changes.readLedger(host: host)
   }
 
