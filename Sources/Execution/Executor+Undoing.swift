@@ -64,9 +64,11 @@ extension Executor {
     var remaining: [(action: Action, reason: String)] = []
     for position in entry.steps.indices where entry.steps[position] != .done {
       do {
+        watch(.reverting(position, of: entry.number))
         try perform(entry.step(position), .asFarAsNeeded, &entry)
         entry.steps[position] = .done
         reverted.append(entry.step(position))
+        watch(.reverted(position, of: entry.number))
       } catch {
         remaining.append((entry.step(position), "\(error)"))
       }

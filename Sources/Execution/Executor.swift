@@ -100,9 +100,11 @@ public struct Executor: Sendable {
     for position in entry.steps.indices.reversed() where entry.steps[position] != .pending {
       let action = entry.step(position)
       do {
+        watch(.reverting(position, of: entry.number))
         if let inverse = action.inverse { try perform(inverse, .asFarAsNeeded, &entry) }
         entry.steps[position] = .pending
         reverted.append(action)
+        watch(.reverted(position, of: entry.number))
       } catch {
         remaining.append((action, "\(error)"))
       }

@@ -19,8 +19,12 @@ extension Planner {
     }
     var subnets: [NativeNetwork.Subnet] = []
     for prefix in prefixes {
-      let subnet = try subnet(prefix, gateways: wanted.gateways.filter(prefix.contains))
-      let isOnBridge = existing?.addresses.contains { $0.prefix == subnet.onBridge } ?? false
+      let present = existing?.addresses.first { $0.prefix.network == prefix }?.prefix.address
+      let subnet = try subnet(prefix, gateways: wanted.gateways.filter(prefix.contains), present: present)
+      if let existing, let present, present != subnet.gateway {
+        throw Refusal("\(existing.name) has the address \(present) in \(prefix) already: leave --gateway out to use it")
+      }
+      let isOnBridge = present != nil
       if !isOnBridge, let other = space.owner(of: prefix) {
         throw Refusal("\(prefix) overlaps \(other.prefix) (\(other.owner)): choose another with --subnet")
       }
@@ -63,9 +67,12 @@ extension Planner {
     }
   }
 
-  private func subnet(_ prefix: IPPrefix, gateways: [IPAddress]) throws(Refusal) -> NativeNetwork.Subnet {
+  /// - Parameter present: the bridge's address in the subnet, where it has one already.
+  private func subnet(_ prefix: IPPrefix, gateways: [IPAddress], present: IPAddress?) throws(Refusal)
+    -> NativeNetwork.Subnet
+  {
     guard gateways.count < 2 else { throw Refusal("\(prefix) has one gateway, not \(gateways.count)") }
-    guard let gateway = gateways.first ?? prefix.firstHost else {
+    guard let gateway = gateways.first ?? present ?? prefix.firstHost else {
       throw Refusal("\(prefix) has no address for a gateway")
     }
     guard prefix.isHost(gateway) else {

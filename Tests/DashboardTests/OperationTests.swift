@@ -230,7 +230,7 @@ struct OperationTests {
     stage.press("x")
     #expect(stage.screen.contains("attached to no network"))
     stage.press("3", "d")
-    #expect(stage.screen.contains("network rm"))
+    #expect(stage.screen.contains("pre-defined network and cannot be removed"))
   }
 
   @Test("Who is attached to one network only is detached without a question in between")

@@ -59,6 +59,68 @@
       #expect(try host.ip("-brief", "link", "show", "master", "br-lab").isEmpty)
     }
 
+    @Test("r runs a container without any engine, d removes it, and u takes back what made it")
+    func running() throws {
+      let before = try host.picture()
+      let dashboard = try host.dashboard()
+      dashboard.createLab()
+      for (name, ending) in [("box", "d"), ("crate", "u")] {
+        dashboard.press("r")
+        dashboard.shows("Run a container")
+        dashboard.press("\(name)\t\tlab")
+        dashboard.showsRow("● lab")
+        dashboard.press("\t\t")
+        dashboard.press("sleep 1000\r")
+        dashboard.carryOut("run container \(name)")
+        dashboard.showsRow("container \(name)", "bridge")
+        #expect(try host.ip("netns").contains(name))
+        #expect(try host.ip("-brief", "address", "show", "eth0", in: name).contains("10.77.0.2/24"))
+        let commands = try host.ip("netns", "pids", name).split(separator: "\n").map {
+          try host.host.run("cat", "/proc/\($0)/cmdline")
+        }
+        #expect(commands.contains { $0.contains("sleep\u{0}1000") }, "\(commands)")
+        dashboard.press(ending)
+        dashboard.insist(ending == "d" ? "remove container \(name)" : "undo: run container \(name)")
+        #expect(try !host.ip("netns").contains(name))
+      }
+      dashboard.press("u")
+      dashboard.carryOut("undo: remove container box")
+      dashboard.press("u")
+      dashboard.insist("undo: run container box")
+      dashboard.press("u")
+      dashboard.insist("undo: create network lab")
+      #expect(try host.picture() == before)
+    }
+
+    @Test("What carries the default route is changed by nobody who has not typed its name")
+    func guarded() throws {
+      for line in ["link add br0 type bridge", "link set br0 up", "address add 10.9.0.2/24 dev br0"] {
+        try host.host.command("ip", line.split(separator: " ").map(String.init))()
+      }
+      try host.host.run("ip", "route", "add", "default", "via", "10.9.0.254")
+      let create = ["network", "create", "lab", "--bridge", "br0", "--subnet", "10.77.0.0/24"]
+      let before = try host.picture()
+      let gantry = { (arguments: [String]) in
+        host.host.command(GantryUnderTest.path, arguments).with(environment: IsolatedHost.environment)
+      }
+      let refusal = try gantry(create + ["--yes"]).run()
+      #expect(refusal.status == 2 && refusal.standardError.contains("--confirm br0"), "\(refusal.standardError)")
+      #expect(try host.picture() == before)
+      try gantry(create + ["--confirm", "br0"])()
+      let dashboard = try host.dashboard()
+      dashboard.press("3")
+      dashboard.showsRow("lab", "br0", "10.77.0.0/24")
+      dashboard.press("d")
+      dashboard.shows("type br0", "[ Carry out ]")
+      dashboard.press("br\t\r")
+      dashboard.shows("[ Carry out ]")
+      #expect(try host.ip("-brief", "address", "show", "br0").contains("10.77.0.1/24"))
+      dashboard.press("0\t\r")
+      dashboard.shows("✓ remove network lab")
+      let after = try host.picture().filter { !$0.hasPrefix("/run/gantry/journal/") }
+      #expect(after == before, "\(after)")
+    }
+
     @Test("x detaches, d deletes the network; Cancel has the keyboard in both")
     func detaching() throws {
       let before = try host.ip("-brief", "address", in: "one")

@@ -34,6 +34,22 @@
       #expect(status == (128 + SIGHUP) << 8)
     }
 
+    @Test("s opens a shell in the selected namespace, and its end leads back")
+    func shell() throws {
+      let dashboard = try started()
+      dashboard.press("j")
+      dashboard.press("j")
+      dashboard.selects("va0")
+      dashboard.press("s")
+      dashboard.shows("A shell in the network namespace of \(lab.one.name)")
+      dashboard.press("ip -brief address; exit\n")
+      dashboard.wait("shows what the shell was told") { _ in dashboard.written.contains("\(lab.subnet).2/24 ") }
+      dashboard.hides("A shell in the network namespace")
+      dashboard.selects("va0")
+      dashboard.press("q")
+      #expect(try dashboard.ends() == 0)
+    }
+
     @Test("Ctrl-Z where there is no shell says so and goes on")
     func suspendWithoutShell() throws {
       let dashboard = try started()

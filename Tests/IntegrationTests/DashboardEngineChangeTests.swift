@@ -28,14 +28,12 @@
     @Test("A container is attached in every way with keys alone, and u takes it back", arguments: ways)
     func attaching(way: Way) throws {
       let engine = try EngineUnderTest.start("dechg")
-      let directory = try TemporaryDirectory()
       try engine.cli("network", "create", "--subnet", "10.83.0.0/24", "lab")
       try engine.run("other")
       try engine.run("subject", network: way.before)
       let before = try state(of: engine)
-      let dashboard = try DashboardUnderTest(
-        beside: engine, size: Size(columns: 120, rows: 40),
-        environment: DashboardUnderTest.unicode.merging(["GANTRY_STATE_DIR": "\(directory.path)/state"]) { $1 })
+      let (dashboard, directory) = try dashboard(on: engine)
+      defer { withExtendedLifetime(directory) {} }
       dashboard.press("2")
       dashboard.showsRow("subject", "running")
       dashboard.press("/subject\r")
@@ -63,6 +61,89 @@
       #expect(try state(of: engine) == before)
       dashboard.press("q")
       #expect(try dashboard.ends() == 0)
+    }
+
+    @Test("r runs a container from an image of the engine's, and u removes it")
+    func running() throws {
+      let engine = try EngineUnderTest.start("dechg")
+      let (dashboard, directory) = try dashboard(on: engine)
+      defer { withExtendedLifetime(directory) {} }
+      dashboard.press("r")
+      dashboard.shows("Run a container")
+      dashboard.press("box\t\u{1B}[C")
+      dashboard.showsRow("● docker")
+      dashboard.press("\tbusybox\tnone\t")
+      dashboard.showsRow("● none")
+      dashboard.press("sleep 1000\r")
+      dashboard.shows("[ Carry out ]", "--network none")
+      dashboard.press("\r")
+      dashboard.shows("u undoes it")
+      let box = try engine.inspect("box")
+      #expect(box["State"]["Running"].bool == true && box["HostConfig"]["NetworkMode"].string == "none")
+      #expect(box["Config"]["Cmd"][0].string == "sleep")
+      dashboard.press("u")
+      dashboard.shows("[ Carry out ]", "Undo: run container box")
+      dashboard.press("\t\r")
+      dashboard.shows("✓ undo: run container box")
+      #expect(try engine.cli("ps", "--all", "--quiet").isEmpty)
+    }
+
+    @Test("What a container has written is kept where that is wanted")
+    func keeping() throws {
+      let engine = try EngineUnderTest.start("dechg")
+      try engine.run("subject")
+      try engine.exec("subject", "sh", "-c", "echo written > /kept")
+      let (dashboard, directory) = try dashboard(on: engine)
+      defer { withExtendedLifetime(directory) {} }
+      dashboard.press("2")
+      dashboard.showsRow("subject", "running")
+      dashboard.press("/subject\r")
+      dashboard.selects("subject")
+      dashboard.press("ahost")
+      dashboard.showsRow("● host")
+      dashboard.press("\t")
+      dashboard.press(" ")
+      dashboard.press("\t")
+      dashboard.press(" ")
+      dashboard.press("\r")
+      dashboard.shows("[ Carry out ]", " commit subject")
+      dashboard.press(dashboard.terminal.text.contains("destructive") ? "\t\r" : "\r")
+      dashboard.shows("u undoes it")
+      #expect(try engine.inspect("subject")["HostConfig"]["NetworkMode"].string == "host")
+      #expect(try engine.exec("subject", "cat", "/kept") == "written")
+    }
+
+    @Test("A container that is gone between preview and step is told, and nothing is left")
+    func gone() throws {
+      let engine = try EngineUnderTest.start("dechg")
+      try engine.cli("network", "create", "--subnet", "10.83.0.0/24", "lab")
+      try engine.run("subject")
+      let (dashboard, directory) = try dashboard(on: engine)
+      defer { withExtendedLifetime(directory) {} }
+      dashboard.press("2")
+      dashboard.showsRow("subject", "running")
+      dashboard.press("/subject\r")
+      dashboard.selects("subject")
+      dashboard.press("alab")
+      dashboard.showsRow("● lab")
+      dashboard.press("\r")
+      dashboard.shows("[ Carry out ]")
+      try engine.cli("rm", "--force", "subject")
+      dashboard.press("\r")
+      dashboard.shows("[ Close ]", "subject")
+      dashboard.press("\u{1B}")
+      dashboard.hides("[ Close ]")
+      #expect(try engine.inspectNetwork("lab")["Containers"].object.isEmpty)
+      #expect(try Command("ls", "\(directory.path)/state/journal")().isEmpty)
+    }
+
+    private func dashboard(on engine: EngineUnderTest) throws -> (DashboardUnderTest, TemporaryDirectory) {
+      let directory = try TemporaryDirectory()
+      let dashboard = try DashboardUnderTest(
+        beside: engine, size: Size(columns: 120, rows: 40),
+        environment: DashboardUnderTest.unicode.merging(["GANTRY_STATE_DIR": "\(directory.path)/state"]) { $1 })
+      dashboard.shows("live")
+      return (dashboard, directory)
     }
 
     private func isConnected(_ engine: EngineUnderTest, _ way: Way) throws -> Bool {

@@ -68,7 +68,9 @@ struct EngineChangesLab {
   /// Names and states of all containers, networks and images: what a change may leave behind.
   func leftovers() throws -> [String] {
     try [
-      engine.cli("ps", "--all", "--format", "{{.Names}} {{.State}}"),
+      // Podman has it "Up 2 seconds ago".
+      engine.cli("ps", "--all", "--format", "{{.Names}} {{.State}}").split(separator: "\n")
+        .map { $0.split(separator: " ").prefix(2).joined(separator: " ") }.joined(separator: "\n"),
       engine.cli("network", "ls", "--format", "{{.Name}}"),
       engine.cli("images", "--format", "{{.Repository}}"), engine.cli("volume", "ls", "--format", "{{.Name}}"),
     ].map { $0.split(separator: "\n").sorted().joined(separator: ", ") }

@@ -43,4 +43,19 @@ struct PodmanChangeTests {
     let refusal = try lab.refusal("attach", "container:lone", "--mode", "bridge")
     #expect(refusal.contains("invalid network mode") && refusal.contains("--recreate"))
   }
+
+  @Test("A container is made again in another mode, and comes back as it was", arguments: ["bridge", "host"])
+  func recreation(mode: String) throws {
+    try lab.engine.run("lone", network: "none")
+    let before = try (lab.configuration(of: "lone"), lab.leftovers())
+    #expect(try lab.wiring(of: "lone", owners: []) == "none")
+    try lab.change("attach", "container:lone", "--mode", mode, "--recreate")
+    #expect(try lab.wiring(of: "lone", owners: []) == mode)
+    let during = try lab.leftovers()
+    #expect(during == before.1)
+    try lab.change("undo")
+    #expect(try lab.wiring(of: "lone", owners: []) == "none")
+    #expect(try lab.configuration(of: "lone") == before.0)
+    #expect(try lab.leftovers() == before.1)
+  }
 }

@@ -33,6 +33,23 @@ struct CreateNetworkTests {
       ])
   }
 
+  @Test("On a bridge that is there its own address in the subnet is the gateway")
+  func present() throws {
+    var host = PlannedHost()
+    host.hostLinks.append(
+      Link(
+        id: LinkID(namespace: PlannedHost.host, index: 9), name: "br0", kind: .bridge(.init()),
+        mac: MACAddress("02:00:00:00:00:09"), addresses: [LinkAddress(prefix("10.9.0.7/24"))]))
+    var network = NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], bridge: "br0")
+    #expect(try commands(network, on: host) == [], "it is up, and has it")
+    network.gateways = [prefix("10.9.0.1").address]
+    #expect(
+      host.refusal(.createNetwork(network))
+        == "br0 has the address 10.9.0.7 in 10.9.0.0/24 already: leave --gateway out to use it")
+    network = NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/25")], bridge: "br0")
+    #expect(host.refusal(.createNetwork(network))?.contains("overlaps") == true)
+  }
+
   @Test("The same facts make the same plan, another seed another hardware address")
   func determinism() throws {
     let host = PlannedHost()

@@ -46,6 +46,18 @@ struct FeasibilityTests {
     #expect(row(name, on: EngineHost("podman")) == expected)
   }
 
+  @Test("A container that the engine does not list is another engine's: it is not told to do anything with it")
+  func foreign() {
+    var host = EngineHost()
+    host.edit("web") {
+      $0.image = nil
+      $0.configuredMode = nil
+    }
+    #expect(row("web", on: host).allSatisfy { $0 == "refused" })
+    let reason = host.refusal(.attach(Attachment(.container(host.key("web")), to: .host, mayRecreate: true)))
+    #expect(reason != nil && reason?.contains("--recreate") == false, "\(reason ?? "")")
+  }
+
   @Test("Docker's networks of the modes mean the modes")
   func modeNetworks() {
     let host = EngineHost()

@@ -34,7 +34,7 @@ package enum TutorialHost {
       networks: networks,
       sources: [
         Source(name: "kernel", state: .ok, readAt: now),
-        Source(name: "docker", state: .ok, detail: "20.10.24", readAt: now),
+        Source(name: "docker", state: .ok, detail: "20.10.24", readAt: now, socket: "/var/run/docker.sock"),
       ])
   }
 

@@ -26,6 +26,8 @@ public enum ChangeNews: Hashable, Sendable {
   case refused(String)
   /// The step at this position of the plan is begun, or done.
   case begun(Int), done(Int)
+  /// The step at this position had been done and is taken back.
+  case takenBack(Int)
   /// All of it is done.
   case finished
   /// The host has changed since the plan was shown: nothing was done, and this is how it is done now.

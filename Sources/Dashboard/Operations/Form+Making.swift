@@ -24,7 +24,7 @@ extension Form {
       .run,
       [
         .text(.name, "Name"), makers(in: snapshot), .text(.image, "Image", "one that is there already"),
-        destinations(in: snapshot, for: []), .text(.address, "Address", "lowest free"),
+        destinations(in: snapshot, for: []), .text(.address, "Address", "next free"),
         .text(.command, "Command", "nothing: it only holds its namespace"),
       ])
   }
@@ -41,7 +41,7 @@ extension Form {
         FormField(
           id: .keeps, label: "Keep", content: .toggle(false),
           meaning: "what it has written, in a new image (commit); else that is lost"),
-        .text(.address, "Address", "lowest free"),
+        .text(.address, "Address", "next free"),
         .text(.interface, "Interface", "next free"),
       ])
   }

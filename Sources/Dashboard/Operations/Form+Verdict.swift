@@ -26,6 +26,17 @@ extension Form {
     return .recreation(reason)
   }
 
+  /// Whether an answer of the list of destinations is carried out by an engine.
+  func isDoneByEngine(_ option: FormOption, in snapshot: Snapshot) -> Bool {
+    guard case .destination(let destination) = option.value else { return false }
+    return parties.contains { party in
+      switch snapshot.feasibility(of: destination, for: party.subject) {
+      case .live, .recreation: true
+      case .native, .refused: false
+      }
+    }
+  }
+
   private func refusal(
     of option: FormOption, recreating: Bool, _ planner: Planner, in snapshot: Snapshot
   ) -> String? {

@@ -19,6 +19,8 @@ struct Form: Hashable, Sendable {
   var search = ""
   /// Whether what is chosen is done only by making a container again.
   var needsRecreation = false
+  /// Whether what is chosen is done by an engine, which names interfaces itself.
+  var isDoneByEngine = false
   /// Why it was refused when it was tried, until something is changed.
   var refusal: String?
 
@@ -53,7 +55,8 @@ struct Form: Hashable, Sendable {
 
   private func isAsked(_ id: FormField.ID) -> Bool {
     switch id {
-    case .address, .interface: destinationIsNetwork && partyCount == 1
+    case .address: destinationIsNetwork && partyCount == 1
+    case .interface: destinationIsNetwork && partyCount == 1 && !isDoneByEngine
     case .image: maker != Registry.engine
     case .recreates, .keeps: needsRecreation
     default: true

@@ -9,6 +9,7 @@ struct Progress: Hashable, Sendable {
     case begun(Instant)
     /// It took so many seconds.
     case done(Double)
+    case takenBack
   }
 
   let request: ChangeRequest
@@ -26,8 +27,11 @@ struct Progress: Hashable, Sendable {
     steps = Array(repeating: .waiting, count: plan.steps.count)
   }
 
-  /// The step that is being done, or will be next.
-  var current: Int { steps.firstIndex { if case .done = $0 { false } else { true } } ?? max(0, steps.count - 1) }
+  /// The step that is being done, or will be next; while it is taken back, the last that was.
+  var current: Int {
+    steps.firstIndex(of: .takenBack) ?? steps.firstIndex { if case .done = $0 { false } else { true } }
+      ?? max(0, steps.count - 1)
+  }
 
   mutating func begin(_ position: Int, at now: Instant) {
     if steps.indices.contains(position) { steps[position] = .begun(now) }
@@ -37,4 +41,11 @@ struct Progress: Hashable, Sendable {
     guard steps.indices.contains(position), case .begun(let start) = steps[position] else { return }
     steps[position] = .done(now.seconds(since: start))
   }
+
+  mutating func takeBack(_ position: Int) {
+    if steps.indices.contains(position) { steps[position] = .takenBack }
+  }
+
+  /// Whether what was done is being taken back: somebody wants it, or a step has failed.
+  var isTakingBack: Bool { isCancelling || steps.contains(.takenBack) }
 }

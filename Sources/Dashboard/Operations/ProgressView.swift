@@ -20,7 +20,7 @@ enum ProgressView {
       for (row, position) in window.visible.enumerated() {
         draw(progress.plan.steps[position], progress.steps[position], state, on: &inside, in: area.row(row))
       }
-      if progress.isCancelling {
+      if progress.isTakingBack {
         inside.draw(Line("Taking back what was done\(inside.glyphs.ellipsis)", .warning), in: buttons)
       } else {
         ButtonRow(buttons: [(.cancel, "Cancel")], focus: .cancel).draw(on: &inside, in: buttons)
@@ -37,6 +37,9 @@ enum ProgressView {
     case .begun(let start):
       let seconds = Line(Elapsed.words(state.now.seconds(since: start)), .muted)
       canvas.draw(Line("\(glyphs.right) ", .accent) + Line(action.summary), opposite: seconds, in: area)
+    case .takenBack:
+      canvas.draw(
+        Line("\(glyphs.left) \(action.summary)", .muted), opposite: Line("taken back", .muted), in: area)
     case .done(let seconds):
       canvas.draw(
         Line("\(glyphs.check) ", .good) + Line(action.summary), opposite: Line(Elapsed.words(seconds), .muted), in: area

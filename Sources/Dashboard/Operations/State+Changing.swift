@@ -119,6 +119,7 @@ extension State {
       } else {
         form.needsRecreation = false
       }
+      form.isDoneByEngine = form.isDoneByEngine(option, in: snapshot)
     }
     operation = .form(form)
   }

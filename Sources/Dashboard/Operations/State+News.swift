@@ -11,6 +11,7 @@ extension State {
       switch news {
       case .begun(let step): progress.begin(step, at: now)
       case .done(let step): progress.end(step, at: now)
+      case .takenBack(let step): progress.takeBack(step)
       default: return finish(progress, news)
       }
       operation = .progress(progress)

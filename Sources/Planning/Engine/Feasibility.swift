@@ -54,7 +54,7 @@ extension Snapshot {
 
   /// The engine that can be told what to do with a container; nil where only the kernel knows of it.
   func manager(of container: Container) -> EngineTarget? {
-    container.engine == Registry.engine ? nil : engine(named: container.engine)
+    container.engine == Registry.engine || !container.isListed ? nil : engine(named: container.engine)
   }
 
   /// An engine of this machine, whether or not it answers.

@@ -1,6 +1,9 @@
 import Topology
 
 extension Container {
+  /// Whether an engine that gantry speaks to has it. Of one that only its cgroup tells of, another engine does.
+  var isListed: Bool { image != nil || configuredMode != nil }
+
   /// True where its engine made it to share another one's namespace.
   func isJoined(to other: Container) -> Bool {
     guard engine == other.engine, let mode = configuredMode, mode.hasPrefix("container:") else { return false }

@@ -16,7 +16,11 @@ extension Snapshot {
     var containers = containers
     // Those whose namespace is their own come first: others may share it.
     for native in natives.sorted(by: { $0.hasOwnNamespace && !$1.hasOwnNamespace }) {
-      let position = native.process.flatMap { process in namespaces.firstIndex { $0.pids.contains(process.pid) } }
+      // A process that has just been started is not among those that were seen: its namespace is told by its cookie.
+      let position = native.process.flatMap { process in
+        namespaces.firstIndex { $0.pids.contains(process.pid) }
+          ?? namespaces.firstIndex { native.hasOwnNamespace && $0.cookie == native.namespace.cookie }
+      }
       containers.append(container(native, in: position.map { namespaces[$0] }, containers))
       guard let position else { continue }
       namespaces[position].containers = (namespaces[position].containers + [native.key]).sorted()

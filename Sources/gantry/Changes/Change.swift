@@ -11,6 +11,8 @@ struct Change {
   let options: ChangeOptions
   var state = StateDirectory.here
   var provider: any SnapshotProvider = HostSnapshots(warns: false)
+  /// Standard output belongs to a program that is started: the plan goes beside it, and nothing follows.
+  var outputIsChilds = false
 
   /// - Parameter intent: what is wanted, in terms of a picture of the host.
   func run(_ intent: (Snapshot) throws -> Intent) throws {
@@ -44,7 +46,7 @@ struct Change {
       if shown == nil { try show(plan) }
       try requireConsent(to: plan, wasShown: shown != nil)
       try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }
-      try StandardOutput.write("done\n")
+      if !outputIsChilds { try StandardOutput.write("done\n") }
     }
   }
 
@@ -52,6 +54,7 @@ struct Change {
 
   /// What nobody can read is not done.
   private func show(_ plan: Plan) throws {
+    if outputIsChilds, !options.dryRun { return StandardError.write(PlanText(plan: plan).text) }
     do {
       try StandardOutput.write(PlanText(plan: plan).text)
     } catch is OutputClosed {

@@ -47,7 +47,7 @@ struct AttachCommand: ParsableCommand {
   var mode: ModeArgument?
 
   @Option(
-    help: "Its address; the lowest free one by default.", transform: { try parsed($0, "address") { IPAddress($0) } })
+    help: "Its address; a free one by default.", transform: { try parsed($0, "address") { IPAddress($0) } })
   var ip: IPAddress?
 
   @Option(help: "The interface's name; the lowest free ethN by default.")

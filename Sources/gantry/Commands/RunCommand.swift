@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
   var mode: ModeArgument?
 
   @Option(
-    help: "Its address in the network; the lowest free one by default.",
+    help: "Its address in the network; a free one by default.",
     transform: { try parsed($0, "address") { IPAddress($0) } })
   var ip: IPAddress?
 
@@ -86,7 +86,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func start() throws {
-    try Change(options: change).run { snapshot in
+    try Change(options: change, outputIsChilds: interactive).run { snapshot in
       .run(
         NewContainer(
           name: name ?? snapshot.freeContainerName, engine: engine, image: image,

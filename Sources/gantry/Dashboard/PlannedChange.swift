@@ -11,7 +11,8 @@ struct PlannedChange: Sendable {
   private enum Way: Sendable {
     case carryOut
     case undo(JournalEntry)
-    case recover
+    /// In the order in which they are taken back.
+    case recover([JournalEntry])
   }
 
   /// - Parameter seed: what hardware addresses are made of.
@@ -22,7 +23,7 @@ struct PlannedChange: Sendable {
     switch wish {
     case .recover:
       plan = planner.guarding(Plan(joining: interrupted.reversed().map(\.undoing), title: "clean up"))
-      way = .recover
+      way = .recover(interrupted.reversed())
       return
     case _ where !interrupted.isEmpty: throw CommandFailure(interrupted[0].warning)
     case .change(let intents, let title):
@@ -49,19 +50,33 @@ struct PlannedChange: Sendable {
 
   /// What a moment in the execution means for the steps of the plan; nil where nothing.
   func news(of checkpoint: Checkpoint) -> ChangeNews? {
-    switch checkpoint {
-    case .begun(let position): step(position).map(ChangeNews.begun)
-    case .effective: nil
-    case .recorded(let position): step(position).map(ChangeNews.done)
+    switch (checkpoint, way) {
+    case (.begun(let position), _): step(position).map(ChangeNews.begun)
+    case (.effective, _): nil
+    case (.recorded(let position), _): step(position).map(ChangeNews.done)
+    case (.reverting(let position, let number), .recover): step(position, of: number).map(ChangeNews.begun)
+    case (.reverted(let position, let number), .recover): step(position, of: number).map(ChangeNews.done)
+    case (.reverting, _): nil
+    case (.reverted(let position, _), _): step(position).map(ChangeNews.takenBack)
     }
   }
 
-  /// The place of a journalled step in the plan: what is undone is done backwards, without what leaves nothing.
-  private func step(_ position: Int) -> Int? {
-    guard case .undo(let entry) = way else { return position }
-    let undone = entry.plan.steps.indices.reversed().filter { entry.plan.steps[$0].inverse != nil }
-    return undone.firstIndex(of: position)
+  /// The place of a journalled step in the plan.
+  private func step(_ position: Int, of number: Int? = nil) -> Int? {
+    switch way {
+    case .carryOut: return position
+    case .undo(let entry): return entry.undone.firstIndex(of: position)
+    case .recover(let entries):
+      guard let index = entries.firstIndex(where: { $0.number == number }) else { return nil }
+      let before = entries[..<index].map(\.undone.count).reduce(0, +)
+      return entries[index].undone.firstIndex(of: position).map { before + $0 }
+    }
   }
+}
+
+extension JournalEntry {
+  /// The positions of the steps that its undoing takes back, in that order: those that leave something.
+  fileprivate var undone: [Int] { plan.steps.indices.reversed().filter { plan.steps[$0].inverse != nil } }
 }
 
 extension Ledger {

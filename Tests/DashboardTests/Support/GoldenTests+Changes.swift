@@ -31,6 +31,12 @@ extension GoldenTests {
       stage.press("a")
     },
     changing("form-run", [Scene.tiny, Scene.small, Scene.large]) { $0.press("r") },
+    changing("form-attach-recreate", [Scene.tiny, Scene.small, Scene.large]) { stage in
+      stage.attach("bbox01")
+      stage.type("host")
+      stage.press("tab", "space")
+    },
+    changing("form-run-engine", [Scene.tiny, Scene.small, Scene.large]) { $0.press("r", "tab", "right") },
     changing("form-detach") { stage in
       stage.connectTwice()
       stage.select("bbox01")
@@ -55,6 +61,7 @@ extension GoldenTests {
       stage.press("enter")
       if let (request, plan) = stage.ordered { stage.send(.change(.replanned(plan), of: request.number)) }
     },
+    changing("preview-guarded", [Scene.tiny, Scene.small, Scene.large]) { $0.previewGuarded() },
     changing("preview-recover", [Scene.tiny, Scene.small, Scene.large]) { $0.interrupt() },
     changing("progress", [Scene.tiny, Scene.small, Scene.large]) { stage in
       stage.preview("n")
@@ -66,6 +73,12 @@ extension GoldenTests {
       stage.press("enter")
       stage.carryOut(steps: 2)
       stage.press("esc")
+    },
+    changing("progress-taking-back", [Scene.tiny, Scene.small, Scene.large]) { stage in
+      stage.preview("n")
+      stage.press("enter")
+      stage.carryOut(steps: 3)
+      stage.takeBack(2)
     },
     changing("result") { stage in
       stage.preview("n")

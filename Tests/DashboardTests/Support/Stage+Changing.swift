@@ -45,6 +45,11 @@ extension Stage {
     if steps == nil { send(.change(.finished, of: request.number)) }
   }
 
+  /// The step at this position of what was ordered is taken back.
+  mutating func takeBack(_ step: Int) {
+    if let number = ordered?.request.number { send(.change(.takenBack(step), of: number)) }
+  }
+
   mutating func fail(_ failure: ChangeFailure) {
     if let number = ordered?.request.number { send(.change(.failed(failure), of: number)) }
   }
@@ -79,6 +84,27 @@ extension Stage {
     offerUndo()
     press("u")
     if let number = request?.number { send(.change(.planned(plan.undoing(links: [])), of: number)) }
+  }
+
+  /// The preview of giving an address to the bridge that carries somebody's SSH session is on the screen.
+  mutating func previewGuarded() {
+    let bridge = TutorialHost.link(TutorialHost.host, 40)
+    let address = IPPrefix("10.9.0.2/24").map { [LinkAddress($0)] } ?? []
+    see(
+      TutorialHost.snapshot(ticks: 2).altered { host in
+        host.namespace(TutorialHost.host) {
+          $0.links.append(
+            Link(
+              id: bridge, name: "br0", kind: .bridge(.init()), mac: MACAddress("02:00:00:00:00:09"), addresses: address)
+          )
+        }
+      })
+    press("n", "enter")
+    guard let snapshot = state.live?.observed, let number = request?.number else { return }
+    let facts = HostFacts(remoteLogins: address.map(\.prefix.address))
+    let network = NewNetwork(name: "net1", subnets: [IPPrefix("10.9.0.0/24")].compactMap { $0 }, bridge: "br0")
+    let plan = try? Planner(snapshot, Registry(), facts, seed: 1).plan(for: .createNetwork(network))
+    if let plan { send(.change(.planned(plan), of: number)) }
   }
 
   /// A new network was interrupted when the dashboard starts.
