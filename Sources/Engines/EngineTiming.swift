@@ -10,9 +10,9 @@ public struct EngineTiming: Sendable, Hashable {
   public var answer: Duration = .seconds(120)
   /// For the details of one container: an engine can be well and yet hang on a single one.
   public var inspection: Duration = .seconds(3)
-  /// Between readings while the engine's events are followed.
+  /// Between readings while the engine's events are followed, and between attempts to reach one that is not there.
   public var poll: Duration = .seconds(2)
-  /// Between readings while no events come, and between attempts to reach an engine.
+  /// Between readings while no events come, and between attempts to reach an engine that does not answer.
   public var pollWithoutEvents: Duration = .seconds(1)
   /// At least between the starts of two readings, however many events there are.
   public var gap: Duration = .milliseconds(100)

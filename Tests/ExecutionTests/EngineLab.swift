@@ -6,6 +6,7 @@ import LinuxSystem
 import Observation
 import Planning
 import TestSupport
+import Testing
 import Topology
 
 /// A real engine, and a state directory beside it.
@@ -33,6 +34,9 @@ struct EngineLab {
   /// A container for the operation, as fresh as the first one.
   func prepare(_ operation: EngineOperation) throws {
     try engine.client(["rm", "--force", "subject"])()
+    if operation == .remove, try !engine.cli("network", "ls", "--format", "{{.Name}}").contains("doomed") {
+      try engine.cli("network", "create", "doomed")
+    }
     guard let network = operation.network else { return }
     try engine.run("subject", network: network)
   }
@@ -93,21 +97,27 @@ struct EnginePlace: Codable, Sendable {
 
 /// What an engine is asked to do.
 enum EngineOperation: String, Codable, Sendable, CaseIterable {
-  case network, run, connect, again
+  case network, remove, run, connect, leave, again
 
   /// What the container that it is about is connected to before.
   var network: String? {
     switch self {
-    case .network, .run: nil
+    case .network, .remove, .run: nil
     case .connect: "none"
-    case .again: "bridge"
+    case .leave, .again: "bridge"
     }
+  }
+
+  private static func network(_ name: String, in snapshot: Snapshot) throws -> NetworkKey {
+    try #require(snapshot.networks.first { $0.name == name && $0.engine == "docker" }?.key)
   }
 
   func intent(_ snapshot: Snapshot) throws -> Intent {
     let key = snapshot.containers.first { $0.name == "subject" }?.key ?? ContainerKey(engine: "docker", id: "-")
     return switch self {
     case .network: .createNetwork(NewNetwork(name: "made", engine: "docker"))
+    case .remove: .removeNetwork(try Self.network("doomed", in: snapshot))
+    case .leave: .detach(.container(key), from: try Self.network("bridge", in: snapshot))
     case .run:
       .run(
         NewContainer(

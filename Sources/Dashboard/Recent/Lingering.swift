@@ -39,6 +39,9 @@ struct Lingering<ID: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// When something will have been kept long enough; nil where nothing is kept.
   var nextEnd: Instant? {
-    entries.values.map(\.since).min().map { Instant(nanoseconds: $0.nanoseconds + UInt64(seconds * 1e9)) }
+    var first: Instant?
+    // Asked before each wait: a closure is cheap, a key path is looked up by its name.
+    for entry in entries.values { first = first.map { min($0, entry.since) } ?? entry.since }
+    return first.map { Instant(nanoseconds: $0.nanoseconds + UInt64(seconds * 1e9)) }
   }
 }

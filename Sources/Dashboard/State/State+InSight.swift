@@ -2,12 +2,25 @@ import Screen
 public import Topology
 
 extension State {
-  /// The namespaces of what is on the screen: their counters are worth reading every second.
+  /// The namespaces whose own counters can be seen now, or are about to be: nothing of what is paused. Where only what
+  /// goes over cables is shown, that is known from their other ends.
   public var namespacesInSight: Set<NamespaceID> {
     guard let shown, !isPaused else { return [] }
     let rows = list.window(height: Layout(self).list.rows).visible
-    let objects = rows.compactMap { list.listing.id(at: $0)?.object } + [subject?.object].compactMap { $0 }
-    return objects.reduce(into: []) { $0.formUnion(shown.namespaces(of: $1)) }
+    let visible = rows.compactMap { list.listing.id(at: $0)?.object }
+      .reduce(into: Set()) { $0.formUnion(shown.namespaces(of: $1)) }
+    let selected = subject.map { shown.namespaces(of: $0.object) } ?? []
+    return visible.filter { view.showsLosses || shown.hasCountersOfItsOwn($0) }.union(selected)
+  }
+}
+
+extension ViewKind {
+  /// Whether drops and errors are shown, which only the end where they happen counts.
+  fileprivate var showsLosses: Bool {
+    switch self {
+    case .containers, .links: true
+    case .wiring, .networks, .problems, .events: false
+    }
   }
 }
 
@@ -19,6 +32,15 @@ extension Picture {
     case .link(let id): [id.namespace] + [link(id)?.peer?.namespace].compactMap { $0 }
     case .container(let key): [snapshot.container(key)?.namespace].compactMap { $0 }
     case .network(let key): [snapshot.network(key)?.bridge?.id.namespace].compactMap { $0 }
+    }
+  }
+
+  /// Whether a namespace has a link whose other end is not counted in gantry's own, all of which is read every second.
+  fileprivate func hasCountersOfItsOwn(_ id: NamespaceID) -> Bool {
+    guard let namespace = snapshot.namespace(id) else { return false }
+    return namespace.links.contains { link in
+      let isMirrored = link.peer?.proof == .proved && link.peer?.namespace == snapshot.hostNamespace?.id
+      return link.kind != .loopback && !isMirrored
     }
   }
 }

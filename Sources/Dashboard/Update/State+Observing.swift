@@ -15,11 +15,14 @@ extension State {
     guard !isPaused else { return }
     if isFirst || !changes.isEmpty || live?.gone != gone {
       rebuild()
-    } else {
+    } else if !showsSameRows {
       relist()
     }
     lookForAwaited()
   }
+
+  /// Whether newer figures leave the rows of the view as they are: the wiring's hang on nothing else, unless a filter asks.
+  private var showsSameRows: Bool { view == .wiring && tree != nil && !list.filter.isActive }
 
   /// The records, which the newest picture gives away, so that adding to them does not copy them.
   private mutating func takeRecords() -> Records {

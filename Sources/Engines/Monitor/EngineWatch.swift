@@ -126,7 +126,8 @@ actor EngineWatch {
 
   /// Waits for the next reading's time, or for a reason to read before.
   private func rest() async {
-    let next = lastStart + TimeAmount(following != nil ? timing.poll : timing.pollWithoutEvents)
+    let isQuiet = following != nil || state == .absent
+    let next = lastStart + TimeAmount(isQuiet ? timing.poll : timing.pollWithoutEvents)
     while !isStopped {
       let until = isStale ? min(next, lastStart + TimeAmount(timing.gap)) : next
       guard NIODeadline.now() < until else { return }

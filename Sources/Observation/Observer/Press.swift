@@ -24,9 +24,10 @@ struct Press: ~Copyable {
   private static let breath: UInt64 = 2_000_000
   /// The longest that an unsettled picture is held back, in nanoseconds.
   private static let patience: UInt64 = 100_000_000
-  /// The least time from one picture to the next, in nanoseconds and in what the last one took to make.
+  /// The least time from one picture to the next, in nanoseconds and in what the last one took to make. Newer figures are
+  /// one picture a second, and no news wait for their sake.
   private static let rest: UInt64 = 10_000_000
-  private static let restPerCost: UInt64 = 4
+  private static let restPerCost: UInt64 = 2
 
   init(_ updates: UpdateBox) { self.updates = updates }
 
@@ -67,10 +68,12 @@ struct Press: ~Copyable {
       updates.put(figures: snapshot)
       self.last = snapshot
     }
+    if isPictureDue {
+      let cost = Instant.now.nanoseconds - now.nanoseconds
+      notBefore = now.advanced(by: max(Self.rest, cost * Self.restPerCost))
+    }
     isPictureDue = false
     self.waitingSince = nil
-    let cost = Instant.now.nanoseconds - now.nanoseconds
-    notBefore = now.advanced(by: max(Self.rest, cost * Self.restPerCost))
   }
 
   /// - Returns: nil where it is better to wait a moment.
