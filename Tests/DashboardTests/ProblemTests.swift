@@ -22,6 +22,25 @@ struct ProblemTests {
     }
   }
 
+  @Test("What has changed is shown first; it is looked through for what is wrong when that is drawn")
+  func deferring() {
+    var stage = Stage.tutorial(columns: 120, rows: 40)
+    let before = TutorialHost.snapshot(ticks: 1)
+    let after = TutorialHost.snapshot(ticks: 2).altered { host in
+      host.link(TutorialHost.link(TutorialHost.bbox01, 10)) {
+        $0.isUp = false
+        $0.operationalState = .down
+      }
+    }
+    stage.now = after.instant
+    stage.send(.observed(after, changes: after.changes(since: before)))
+    #expect(stage.screen.contains("2 problems"))
+    #expect(stage.state.wakesAt.map { $0 <= stage.now } == true)
+    stage.send(.tick)
+    #expect(stage.screen.contains("3 problems"))
+    #expect(stage.state.wakesAt.map { $0 > stage.now } == true)
+  }
+
   @Test("Enter opens the object's page, Esc leads back to the problem")
   func opening() {
     var stage = Stage.tutorial()

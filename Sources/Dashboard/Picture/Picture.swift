@@ -16,11 +16,13 @@ struct Picture: Sendable {
   /// What all namespaces but the host's send and receive together; nil where it is not known.
   let totalRate: Rate?
   /// What is wrong, worst first.
-  let findings: [Finding]
+  private(set) var findings: [Finding]
   /// The facts when they were last looked through for what is wrong.
-  private let examined: Snapshot
+  private var examined: Snapshot
+  /// More than counters has changed since then.
+  private var hasChangedSinceExamination = false
   /// What is wrong for a moment only.
-  let momentary: Lingering<FindingID, Finding>
+  private(set) var momentary: Lingering<FindingID, Finding>
   /// What is remembered of the time before.
   var records: Records
 
@@ -28,7 +30,8 @@ struct Picture: Sendable {
   /// host, and nothing of it is seen within a second.
   private static let secondsBetweenExaminations = 4.5
 
-  /// The picture that `snapshot` gives. Where nothing but counters moved since `earlier`, what was wrong still is.
+  /// The picture that `snapshot` gives. What was wrong in `earlier` still is until somebody examines it: looking a
+  /// thousand namespaces through takes longer than all else, and what has changed is to be seen first.
   /// `records` are those of `earlier`, with this picture's history taken in.
   init(
     _ snapshot: Snapshot, after earlier: Picture? = nil, changes: [Change] = [], at now: Instant? = nil,
@@ -38,18 +41,11 @@ struct Picture: Sendable {
     observed = snapshot
     rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
-    let found: [Finding]
-    if let earlier, changes.isEmpty {
-      let isDue = snapshot.instant.seconds(since: earlier.examined.instant) >= Self.secondsBetweenExaminations
-      examined = isDue ? snapshot : earlier.examined
-      found =
-        isDue
-        ? Doctor.findings(in: snapshot, since: earlier.examined, unchangedBut: earlier.findings)
-        : earlier.findings.filter { !$0.isMomentary }
-    } else {
-      examined = snapshot
-      found = Doctor.findings(in: snapshot, since: earlier?.examined)
-    }
+    examined = earlier?.examined ?? snapshot
+    hasChangedSinceExamination = earlier.map { $0.hasChangedSinceExamination || !changes.isEmpty } ?? false
+    let found =
+      earlier?.findings.filter { !$0.isMomentary && (changes.isEmpty || snapshot.contains($0.object)) }
+      ?? Doctor.findings(in: snapshot, since: nil)
     (findings, momentary) = Self.lingering(found, after: earlier, at: snapshot.instant)
     recent = earlier?.recent ?? Recent()
     _ = recent.expire(at: now)
@@ -58,6 +54,23 @@ struct Picture: Sendable {
     self.records.log.append(events, seenAt: snapshot.time, in: zone)
     if let earlier { recent.note(changes, events, from: earlier.observed, to: snapshot, at: now) }
     (self.snapshot, gone) = snapshot.withGhosts(of: recent)
+  }
+
+  /// Whether it has changed since it was looked through for what is wrong, or that is some time ago.
+  var isExaminationDue: Bool {
+    hasChangedSinceExamination
+      || observed.instant.seconds(since: examined.instant) >= Self.secondsBetweenExaminations
+  }
+
+  /// Looks it through for what is wrong.
+  mutating func examine() {
+    let found =
+      hasChangedSinceExamination
+      ? Doctor.findings(in: observed, since: examined)
+      : Doctor.findings(in: observed, since: examined, unchangedBut: findings)
+    (findings, momentary) = Self.lingering(found, after: self, at: observed.instant)
+    examined = observed
+    hasChangedSinceExamination = false
   }
 
   /// Lets go of what came or went long enough ago. Returns whether that was anything.

@@ -63,7 +63,8 @@ public struct State: Sendable {
   /// other messages only.
   public var wakesAt: Instant? {
     let older = shown.map { $0.snapshot.instant.advanced(by: UInt64(shownAge + 1) * 1_000_000_000) }
-    return [older, toast?.end, isPaused ? nil : live?.recent.nextEnd].compactMap { $0 }.min()
+    let examination = live?.isExaminationDue ?? false ? live?.observed.instant : nil
+    return [older, toast?.end, isPaused ? nil : live?.recent.nextEnd, examination].compactMap { $0 }.min()
   }
 }
 

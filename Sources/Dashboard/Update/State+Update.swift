@@ -17,6 +17,7 @@ extension State {
     case .tick:
       if age != shownAge { version += 1 }
       fade()
+      examine()
     case .zone(let zone):
       self.zone = zone
     case .failed(let effect, let why):
@@ -46,6 +47,15 @@ extension State {
     noteReading()
     if layout.details.isEmpty, focus == .details { focus = .list }
     expireToast()
+  }
+
+  /// Looks for what is wrong where that is due: by then what has changed is on the screen.
+  private mutating func examine() {
+    guard let before = live, before.isExaminationDue else { return }
+    live?.examine()
+    guard !isPaused, live?.findings != before.findings else { return }
+    relist()
+    touch()
   }
 
   /// Lets go of what came and went a moment ago. A held picture stands still.

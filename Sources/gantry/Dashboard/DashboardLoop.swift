@@ -22,8 +22,8 @@ struct DashboardLoop: ~Copyable {
   private var drawing: Drawing?
   private var drawn: UInt64?
   private var pacer = FramePacer()
-  /// Something happened since the last frame, or somebody pressed a key; false where only figures are newer.
-  private var isUrgent = false
+  /// The most urgent of what happened since the last frame.
+  private var occasion = FramePacer.Occasion.figures
   private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
   private var zone = ZoneOffset.utc
@@ -80,14 +80,15 @@ struct DashboardLoop: ~Copyable {
         }
       }
       try takeInput()
-      if let wakesAt = state.wakesAt, wakesAt <= now { send(.tick) }
+      // What waits to be drawn is drawn first.
+      if !isDrawingDue, let wakesAt = state.wakesAt, wakesAt <= now { send(.tick) }
     }
   }
 
   private var now: Instant { Instant(nanoseconds: SystemClock.monotonic()) }
 
   private mutating func send(_ message: Message) {
-    isUrgent = isUrgent || message.isUrgent
+    occasion = max(occasion, message.occasion)
     for effect in state.update(message, at: now) { carryOut(effect) }
   }
 
@@ -181,13 +182,13 @@ struct DashboardLoop: ~Copyable {
   /// Draws what changed, unless there were too many frames of late: then ``patience()`` ends when there were not.
   private mutating func drawIfDue() {
     let now = SystemClock.monotonic()
-    guard isDrawingDue, pacer.wait(at: now, isUrgent: isUrgent) == 0 else { return }
+    guard isDrawingDue, pacer.wait(at: now, for: occasion) == 0 else { return }
     let drawing = state.draw()
     terminal.present(drawing.frame)
     self.drawing = drawing
     drawn = state.version
-    pacer.draw(at: now)
-    isUrgent = false
+    pacer.draw(at: now, for: occasion)
+    occasion = .figures
     let inSight = state.namespacesInSight
     if inSight != self.inSight { observer.show(inSight) }
     self.inSight = inSight
@@ -196,10 +197,11 @@ struct DashboardLoop: ~Copyable {
   private var isDrawingDue: Bool { drawn != state.version }
 
   /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
-  private func patience() -> CInt? {
+  private mutating func patience() -> CInt? {
     let waits = [
-      isDrawingDue ? pacer.wait(at: SystemClock.monotonic(), isUrgent: isUrgent) : nil,
-      state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
+      isDrawingDue
+        ? pacer.wait(at: SystemClock.monotonic(), for: occasion)
+        : state.wakesAt.map { Self.remaining(until: $0.nanoseconds) },
       terminal.inputDeadline.map { Self.remaining(until: $0) },
     ]
     return waits.compactMap { $0 }.min().map { CInt(clamping: ($0 + 999_999) / 1_000_000) }
@@ -212,12 +214,12 @@ struct DashboardLoop: ~Copyable {
 }
 
 extension Message {
-  /// Tells of more than newer figures: to be seen at once.
-  fileprivate var isUrgent: Bool {
+  /// What a frame that shows it is drawn for.
+  fileprivate var occasion: FramePacer.Occasion {
     switch self {
-    case .observed(_, let changes): !changes.isEmpty
-    case .tick: false
-    default: true
+    case .observed(_, let changes): changes.isEmpty ? .figures : .change
+    case .tick: .figures
+    default: .input
     }
   }
 }

@@ -38,6 +38,7 @@ struct Stage {
     let changes = last.map { snapshot.changes(since: $0) } ?? []
     last = snapshot
     send(.observed(snapshot, changes: changes))
+    wake()
   }
 
   /// Strikes keys, written as in the help: `j`, `ctrl-l`, `enter`.
@@ -57,6 +58,11 @@ struct Stage {
       let column = drawing.frame.text(ofRow: row)[..<range.lowerBound].count
       return send(.input(.mouse(MouseEvent(action, at: Position(column: column, row: row))), on: drawing))
     }
+  }
+
+  /// Time passes that the dashboard has asked for.
+  private mutating func wake() {
+    if let due = state.wakesAt, due <= now { send(.tick) }
   }
 
   mutating func wait(seconds: UInt64) {
