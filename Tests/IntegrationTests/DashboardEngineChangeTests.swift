@@ -34,10 +34,7 @@
       let before = try state(of: engine)
       let (dashboard, directory) = try dashboard(on: engine)
       defer { withExtendedLifetime(directory) {} }
-      dashboard.press("2")
-      dashboard.showsRow("subject", "running")
-      dashboard.press("/subject\r")
-      dashboard.selects("subject")
+      dashboard.selectSubject()
       dashboard.press("a")
       dashboard.shows("Attach subject")
       dashboard.press(way.keys)
@@ -95,10 +92,7 @@
       try engine.exec("subject", "sh", "-c", "echo written > /kept")
       let (dashboard, directory) = try dashboard(on: engine)
       defer { withExtendedLifetime(directory) {} }
-      dashboard.press("2")
-      dashboard.showsRow("subject", "running")
-      dashboard.press("/subject\r")
-      dashboard.selects("subject")
+      dashboard.selectSubject()
       dashboard.press("ahost")
       dashboard.showsRow("● host")
       dashboard.press("\t")
@@ -120,10 +114,7 @@
       try engine.run("subject")
       let (dashboard, directory) = try dashboard(on: engine)
       defer { withExtendedLifetime(directory) {} }
-      dashboard.press("2")
-      dashboard.showsRow("subject", "running")
-      dashboard.press("/subject\r")
-      dashboard.selects("subject")
+      dashboard.selectSubject()
       dashboard.press("alab")
       dashboard.showsRow("● lab")
       dashboard.press("\r")
@@ -165,6 +156,16 @@
       let names = try engine.cli(
         "inspect", "--format", "{{range $name, $network := .NetworkSettings.Networks}}{{$name}} {{end}}", "subject")
       return [subject["HostConfig"]["NetworkMode"].string ?? "", names, "\(subject["State"]["Running"])"]
+    }
+  }
+
+  extension DashboardUnderTest {
+    /// In the table of containers: others may have containers on this machine, too.
+    fileprivate func selectSubject() {
+      press("2")
+      showsRow("subject", "running")
+      press("/subject\r")
+      selects("subject")
     }
   }
 #endif

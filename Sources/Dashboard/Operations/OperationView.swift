@@ -41,7 +41,7 @@ enum OperationView {
         .init(key: "y", label: "copy the commands"), .init(key: "Esc", label: "leave"),
       ]
     case .progress(let progress):
-      return progress.isCancelling ? [] : [.init(key: "Esc", label: "cancel, and take back what was done")]
+      return progress.isTakingBack ? [] : [.init(key: "Esc", label: "cancel, and take back what was done")]
     case .report:
       return [
         .init(key: "Esc", label: "close"), .init(key: "y", label: "copy it"), .init(key: vertical, label: "scroll"),

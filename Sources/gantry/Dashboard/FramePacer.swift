@@ -10,7 +10,7 @@ struct FramePacer {
     case figures
     /// Something happened on the host.
     case change
-    /// Somebody pressed a key.
+    /// Somebody pressed a key, or what they asked for gets on.
     case input
   }
 
