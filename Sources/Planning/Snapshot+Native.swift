@@ -29,7 +29,7 @@ extension Snapshot {
     }
     let plain = networks.filter { $0.engine != nil || $0.bridge.map { bridges[$0.id] == nil } ?? true }
     return Snapshot(
-      host: self.host, time: time, instant: instant, namespaces: namespaces,
+      host: self.host, time: time, instant: instant, namespaces: namespaces, counters: counters,
       containers: containers.map { $0.naming(bridges) }, networks: plain + natives.map { network($0, bridges) },
       sources: sources, staleNames: staleNames)
   }

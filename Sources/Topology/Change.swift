@@ -27,7 +27,7 @@ extension Snapshot {
       let isSame = old?.cookie == new?.cookie
       inNamespaces.note(old, new, id: \.id, isSame: isSame) { $0.looksLike($1) }
       walk(old?.links ?? [], new?.links ?? [], by: \.id) { old, new in
-        inLinks.note(old, new, id: \.id, isSame: isSame) { $0.looksLike($1) }
+        inLinks.note(old, new, id: \.id, isSame: isSame, looksLike: ==)
       }
     }
     var inContainers = ChangeList(ObjectID.container)
@@ -79,9 +79,4 @@ extension Namespace {
     id == other.id && cookie == other.cookie && roles == other.roles && names == other.names && nsid == other.nsid
       && holders == other.holders && containers == other.containers && routes == other.routes && access == other.access
   }
-}
-
-extension Link {
-  /// Equal but for counters.
-  public func looksLike(_ other: Link) -> Bool { id == other.id && facts == other.facts }
 }

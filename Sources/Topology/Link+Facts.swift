@@ -1,11 +1,11 @@
 public import Addresses
 
 extension Link {
-  /// True where both are copies of one link of which nothing but counters was changed since: told at a glance. Links that
-  /// were made one by one are no copies, however equal.
+  /// True where both are copies of one link of which nothing was changed since: told at a glance. Links that were made one
+  /// by one are no copies, however equal.
   @inlinable public func isCopy(of other: Link) -> Bool { id == other.id && facts.isCopy(of: other.facts) }
 
-  /// All but its counters.
+  /// All but where it is.
   @usableFromInline struct Facts: Hashable, Sendable {
     @usableFromInline var name: String
     @usableFromInline var kind: LinkKind

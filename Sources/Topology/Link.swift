@@ -33,12 +33,11 @@ public struct LinkReference: Hashable, Sendable {
   }
 }
 
-/// A network link (interface) as `RTM_NEWLINK` describes it (rtnetlink(7)), with its addresses.
+/// A network link (interface) as `RTM_NEWLINK` describes it (rtnetlink(7)), with its addresses. What it counted is in the
+/// picture's ``CounterTable``.
 public struct Link: Hashable, Sendable, Identifiable {
   /// Where it is.
   public var id: LinkID
-  /// Counters; nil where they were not read.
-  public var counters: Counters?
   @usableFromInline var facts: Shared<Facts>
 
   /// A link.
@@ -46,10 +45,9 @@ public struct Link: Hashable, Sendable, Identifiable {
     id: LinkID, name: String, kind: LinkKind = .other("unknown"), isUp: Bool = true, hasCarrier: Bool = true,
     operationalState: OperationalState = .up, mtu: UInt32 = 1500, mac: MACAddress? = nil, alias: String? = nil,
     addresses: [LinkAddress] = [], master: Int32? = nil, port: BridgePort? = nil, parent: Parent? = nil,
-    peer: Peer? = nil, counters: Counters? = nil
+    peer: Peer? = nil
   ) {
     self.id = id
-    self.counters = counters
     facts = Shared(
       Facts(
         name: name, kind: kind, isUp: isUp, hasCarrier: hasCarrier, operationalState: operationalState, mtu: mtu,

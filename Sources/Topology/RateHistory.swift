@@ -7,7 +7,7 @@ import Addresses
 /// in. Nothing is known, and a gap drawn, where a counter went down (a reset, or another link), and where more than
 /// ``longestMean`` seconds lie between two readings. Several pictures with the same reading make one sample.
 ///
-/// A sample takes eight bytes, all of them lie in one array, and of the two ends of a proved cable one is kept: a
+/// A sample takes eight bytes, those of a second lie side by side, and of the two ends of a proved cable one is kept: a
 /// thousand containers on bridges take a megabyte.
 public struct RateHistory: Sendable {
   /// How many seconds it goes back.
@@ -17,15 +17,19 @@ public struct RateHistory: Sendable {
   /// Readings that follow faster than this many seconds are taken together with the next one.
   static let shortestMean = 0.5
 
-  private var tracks: [LinkID: Track] = [:]
-  /// ``capacity`` samples for each track, in a ring: the sample of a second is at its remainder.
-  private var samples: [Sample] = []
+  /// The last picture that was taken in.
+  private var last: Snapshot?
+  /// For each place in its table of counters; nil for loopbacks and for what is kept at the other end.
+  private var tracks: [Track?] = []
+  /// The samples of a second are at its remainder, each in its track's slot; those that are missing are unknown.
+  private var samples: [[Sample]] = Array(repeating: [], count: capacity)
+  /// How many slots there are, and which of them nobody uses.
+  private var slots = 0
   private var free: [Int] = []
   /// The first reading is in the middle of second 0, so that readings once a second stay clear of its ends.
   private var origin: Instant?
   /// The last second that anything is known of.
   private var newest = 0
-  private var pass: UInt32 = 0
 
   /// Knows nothing.
   public init() {}
@@ -41,39 +45,21 @@ public struct RateHistory: Sendable {
   /// Where a link's samples are, and the reading that the next one is measured from.
   private struct Track {
     let slot: Int
-    let cookie: UInt64?
-    let name: String
-    let mac: MACAddress?
     var readAt: Instant
     var rxBytes, txBytes: UInt64
-    var pass: UInt32
 
-    mutating func note(_ counters: Counters) {
+    init(slot: Int, _ counters: Counters) {
+      self.slot = slot
       (readAt, rxBytes, txBytes) = (counters.readAt, counters.rxBytes, counters.txBytes)
-    }
-
-    func isSame(_ link: Link, in namespace: Namespace) -> Bool {
-      cookie == namespace.cookie && name == link.name && mac == link.mac
     }
   }
 
   /// Takes in a picture; later pictures come later.
   public mutating func add(_ snapshot: Snapshot) {
-    pass &+= 1
-    var seen = 0
-    var places = Places()
-    // By position: copying a thousand namespaces costs more than the rest.
-    for namespace in snapshot.namespaces.indices {
-      for link in snapshot.namespaces[namespace].links.indices {
-        guard let counters = snapshot.namespaces[namespace].links[link].counters,
-          snapshot.namespaces[namespace].links[link].kind != .loopback,
-          !places.isKeptAtOtherEnd(snapshot.namespaces[namespace].links[link], in: snapshot)
-        else { continue }
-        seen += 1
-        take(counters, of: snapshot.namespaces[namespace].links[link], in: snapshot.namespaces[namespace])
-      }
-    }
-    if seen < tracks.count { forget() }
+    let succession = last.map { LinkSuccession(from: $0, to: snapshot) }
+    if !(succession?.isUnchanged ?? false) { move(to: snapshot, succession) }
+    for place in tracks.indices { take(snapshot.counters[place], at: place) }
+    last = snapshot
   }
 
   /// What a link received and sent in each of the last `seconds`, the newest last.
@@ -85,51 +71,53 @@ public struct RateHistory: Sendable {
 
   /// Adds what a link received and sent, or where `isMirrored` sent and received.
   func add(_ link: Link, in snapshot: Snapshot, to series: inout Series, isMirrored: Bool = false) {
-    if let track = tracks[link.id] { return add(track, to: &series, isMirrored: isMirrored) }
-    guard let peer = link.peer, peer.proof == .proved, let far = peer.link, let track = tracks[far] else { return }
+    if let track = track(of: link.id) { return add(track, to: &series, isMirrored: isMirrored) }
+    guard let peer = link.peer, peer.proof == .proved, let track = peer.link.flatMap(track) else { return }
     add(track, to: &series, isMirrored: !isMirrored)
   }
+
+  private func track(of link: LinkID) -> Track? { last?.counters.position(of: link).flatMap { tracks[$0] } }
 
   private func add(_ track: Track, to series: inout Series, isMirrored: Bool) {
     let count = min(series.rx.count, Self.capacity, newest + 1)
     let first = series.rx.count - count
     for offset in 0..<count {
-      let sample = samples[track.slot + (newest - count + 1 + offset) % Self.capacity]
-      guard sample.isKnown else { continue }
-      let (rx, tx) = isMirrored ? (sample.tx, sample.rx) : (sample.rx, sample.tx)
-      series.rx[first + offset] = (series.rx[first + offset] ?? 0) + Double(rx)
-      series.tx[first + offset] = (series.tx[first + offset] ?? 0) + Double(tx)
+      let second = samples[(newest - count + 1 + offset) % Self.capacity]
+      guard track.slot < second.count, second[track.slot].isKnown else { continue }
+      let (rx, tx) = (second[track.slot].rx, second[track.slot].tx)
+      series.rx[first + offset] = (series.rx[first + offset] ?? 0) + Double(isMirrored ? tx : rx)
+      series.tx[first + offset] = (series.tx[first + offset] ?? 0) + Double(isMirrored ? rx : tx)
     }
   }
 }
 
 extension RateHistory {
-  /// Looks for links; most of those that are looked for one after the other are in one namespace.
-  private struct Places {
-    private var id: NamespaceID?
-    private var place = 0
-
-    /// Of a proved cable whose ends are both read, the end that comes first is kept.
-    mutating func isKeptAtOtherEnd(_ link: Link, in snapshot: Snapshot) -> Bool {
-      guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far < link.id else { return false }
-      if id != far.namespace {
-        guard let found = snapshot.namespaces.position(of: far.namespace, by: \.id) else { return false }
-        (id, place) = (far.namespace, found)
-      }
-      guard let position = snapshot.namespaces[place].links.position(of: far.index, by: \.index) else { return false }
-      return snapshot.namespaces[place].links[position].counters != nil
-        && snapshot.namespaces[place].links[position].peer?.link == link.id
+  /// Takes over the tracks of links that are still there, and begins those of others.
+  private mutating func move(to snapshot: Snapshot, _ succession: LinkSuccession?) {
+    let before = tracks
+    var isKept = Array(repeating: false, count: before.count)
+    tracks = Array(repeating: nil, count: snapshot.counters.indices.count)
+    let kept = snapshot.placesOfKeptEnds
+    for place in kept {
+      guard let old = succession?[place], let track = before[old] else { continue }
+      tracks[place] = track
+      isKept[old] = true
     }
+    for old in before.indices where !isKept[old] { if let track = before[old] { clear(track.slot) } }
+    // Which slot is reused first makes no difference to what is told.
+    for place in kept where tracks[place] == nil { tracks[place] = begin(snapshot.counters[place]) }
   }
 
-  private mutating func take(_ counters: Counters, of link: Link, in namespace: Namespace) {
-    let second = second(of: counters.readAt)
-    guard let place = tracks.index(forKey: link.id), tracks.values[place].isSame(link, in: namespace) else {
-      return begin(counters, of: link, in: namespace, at: second)
-    }
-    tracks.values[place].pass = pass
-    let track = tracks.values[place]
-    let last = self.second(of: track.readAt)
+  private mutating func begin(_ counters: Counters) -> Track {
+    advance(to: second(of: counters.readAt))
+    if let slot = free.popLast() { return Track(slot: slot, counters) }
+    slots += 1
+    return Track(slot: slots - 1, counters)
+  }
+
+  private mutating func take(_ counters: Counters, at place: Int) {
+    guard let track = tracks[place] else { return }
+    let (second, last) = (second(of: counters.readAt), second(of: track.readAt))
     let elapsed = counters.readAt.seconds(since: track.readAt)
     guard second > last, elapsed >= Self.shortestMean else { return }
     advance(to: second)
@@ -137,27 +125,15 @@ extension RateHistory {
       let mean = Sample(
         rx: Float(Double(counters.rxBytes - track.rxBytes) / elapsed),
         tx: Float(Double(counters.txBytes - track.txBytes) / elapsed))
-      for covered in (last + 1)...second { samples[track.slot + covered % Self.capacity] = mean }
+      for covered in (last + 1)...second { put(mean, at: covered % Self.capacity, track.slot) }
     }
-    tracks.values[place].note(counters)
+    tracks[place] = Track(slot: track.slot, counters)
   }
 
-  private mutating func begin(_ counters: Counters, of link: Link, in namespace: Namespace, at second: Int) {
-    let slot: Int
-    if let old = tracks[link.id] {
-      slot = old.slot
-      clear(slot)
-    } else if let reused = free.popLast() {
-      slot = reused
-      clear(slot)
-    } else {
-      slot = samples.count
-      samples.append(contentsOf: repeatElement(.unknown, count: Self.capacity))
-    }
-    advance(to: second)
-    tracks[link.id] = Track(
-      slot: slot, cookie: namespace.cookie, name: link.name, mac: link.mac, readAt: counters.readAt,
-      rxBytes: counters.rxBytes, txBytes: counters.txBytes, pass: pass)
+  private mutating func put(_ sample: Sample, at second: Int, _ slot: Int) {
+    let missing = slot - samples[second].count + 1
+    if missing > 0 { samples[second].append(contentsOf: repeatElement(.unknown, count: missing)) }
+    samples[second][slot] = sample
   }
 
   private mutating func second(of instant: Instant) -> Int {
@@ -171,23 +147,28 @@ extension RateHistory {
   private mutating func advance(to second: Int) {
     guard second > newest else { return }
     for new in max(newest + 1, second - Self.capacity + 1)...second {
-      let place = new % Self.capacity
-      for slot in stride(from: 0, to: samples.count, by: Self.capacity) { samples[slot + place] = .unknown }
+      samples[new % Self.capacity].removeAll(keepingCapacity: true)
+      samples[new % Self.capacity].append(contentsOf: repeatElement(.unknown, count: slots))
     }
     newest = second
   }
 
+  /// Lets go of a link that is gone or not read any more.
   private mutating func clear(_ slot: Int) {
-    for place in slot..<(slot + Self.capacity) { samples[place] = .unknown }
+    for second in samples.indices where slot < samples[second].count { samples[second][slot] = .unknown }
+    free.append(slot)
   }
+}
 
-  /// Lets go of links that are gone or not read any more.
-  private mutating func forget() {
-    for (id, track) in tracks where track.pass != pass {
-      tracks[id] = nil
-      free.append(track.slot)
-    }
-    // Which slot is reused first makes no difference to what is told, but nothing is to hang on the order of a dictionary.
-    free.sort(by: >)
+extension Snapshot {
+  /// Where in the table of counters those links are that are kept: of a proved cable whose ends are both counted, the end
+  /// that comes first; no loopbacks.
+  fileprivate var placesOfKeptEnds: [Int] { places { $1.kind != .loopback && !isKeptAtOtherEnd($1) } }
+
+  private func isKeptAtOtherEnd(_ link: Link) -> Bool {
+    guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far < link.id,
+      counters.position(of: far) != nil
+    else { return false }
+    return self.link(far)?.peer?.link == link.id
   }
 }

@@ -3,10 +3,13 @@
 /// Pictures come more often than counters are read, and not all links' counters are read together. So a table follows
 /// the pictures: see ``advanced(from:to:)``.
 public struct RateTable: Sendable, Equatable {
-  /// Links of which a rate is known, sorted, and their rates: a table is made anew every second, and sorted arrays are
-  /// made without hashing.
-  private var links: [LinkID] = []
-  private var rates: [Rate] = []
+  /// Whose rates they are: the places in the picture's table of counters.
+  private var counters = CounterTable()
+  private var rates: [Rate?] = []
+  /// Which of the links carry what namespaces other than the host's send and receive.
+  private var carriers: [Int] = []
+  /// Everything that namespaces other than the host's send and receive, each once; nil where nothing of it is known.
+  public private(set) var total: Rate?
 
   /// Knows nothing.
   public init() {}
@@ -17,51 +20,40 @@ public struct RateTable: Sendable, Equatable {
   }
 
   /// The table for the picture after the one that this table is for. Where a link's counters were read anew, its rate is
-  /// the mean since they were read before; where they were not, it keeps the rate it had, if it had one.
-  ///
-  /// A link counts as the same only where its namespace's cookie, its name and its hardware address are: inodes and
-  /// indices are reused. Of another one, and of one read only once so far, no rate is known.
+  /// the mean since they were read before; where they were not, it keeps the rate it had, if it had one. Of a link that
+  /// was not there before (``LinkSuccession``), and of one read only once so far, no rate is known.
   public func advanced(from earlier: Snapshot, to later: Snapshot) -> RateTable {
+    let succession = LinkSuccession(from: earlier, to: later)
     var advanced = RateTable()
-    advanced.links.reserveCapacity(links.count)
-    advanced.rates.reserveCapacity(links.count)
-    var old = 0
-    // By position, not by value: copying a thousand namespaces costs more than the rest.
-    for new in later.namespaces.indices {
-      let id = later.namespaces[new].id
-      while old < earlier.namespaces.count, earlier.namespaces[old].id < id { old += 1 }
-      guard old < earlier.namespaces.count else { break }
-      guard earlier.namespaces[old].id == id, earlier.namespaces[old].cookie == later.namespaces[new].cookie
-      else { continue }
-      advanced.append(from: earlier.namespaces[old].links, to: later.namespaces[new].links, knowing: self)
+    advanced.counters = later.counters
+    let isOfTheSame = succession.isUnchanged && counters.sharesPlaces(with: later.counters)
+    advanced.carriers = isOfTheSame ? carriers : later.places { !$0.isHost && $1.isOuter }
+    advanced.rates.reserveCapacity(later.counters.indices.count)
+    for new in later.counters.indices {
+      guard let old = succession[new] else {
+        advanced.rates.append(nil)
+        continue
+      }
+      let isReadAnew = earlier.counters[old].readAt != later.counters[new].readAt
+      advanced.rates.append(
+        isReadAnew
+          ? Rate(from: earlier.counters[old], to: later.counters[new])
+          : isOfTheSame ? rates[old] : self[later.counters.links[new]])
+    }
+    for place in advanced.carriers {
+      if let rate = advanced.rates[place] { advanced.total = (advanced.total ?? .zero) + rate }
     }
     return advanced
   }
 
-  /// Both are sorted by index.
-  private mutating func append(from earlier: [Link], to later: [Link], knowing known: RateTable) {
-    var old = 0
-    for new in later.indices {
-      while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
-      guard old < earlier.count else { return }
-      guard earlier[old].id == later[new].id, earlier[old].isSame(as: later[new]),
-        let from = earlier[old].counters, let to = later[new].counters,
-        let rate = from.readAt == to.readAt ? known[later[new].id] : Rate(from: from, to: to)
-      else { continue }
-      links.append(later[new].id)
-      rates.append(rate)
-    }
-  }
-
   /// A link's rate; nil where it is unknown.
-  public subscript(link: LinkID) -> Rate? {
-    var range = links.indices
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      if links[middle] == link { return rates[middle] }
-      range = links[middle] < link ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
+  public subscript(link: LinkID) -> Rate? { counters.position(of: link).flatMap { rates[$0] } }
+
+  /// Equal where the same is known of the same links.
+  public static func == (left: RateTable, right: RateTable) -> Bool { left.known == right.known }
+
+  private var known: [LinkID: Rate] {
+    Dictionary(uniqueKeysWithValues: zip(counters.links, rates).compactMap { link, rate in rate.map { (link, $0) } })
   }
 
   /// What goes in and out of a namespace: its links but `lo`, ports of a bridge, and links stacked on others there.
@@ -96,29 +88,9 @@ public struct RateTable: Sendable, Equatable {
   public func rate(of network: Network, in snapshot: Snapshot) -> Rate? {
     network.bridge.flatMap { rate(throughPortsOf: $0.id, in: snapshot) }
   }
-
-  /// Everything that namespaces other than the host's send and receive, each once.
-  public func total(in snapshot: Snapshot) -> Rate? {
-    var sum: Rate?
-    var place = 0
-    // Both are in the same order.
-    for namespace in snapshot.namespaces.indices where !snapshot.namespaces[namespace].isHost {
-      for link in snapshot.namespaces[namespace].links.indices {
-        let id = snapshot.namespaces[namespace].links[link].id
-        while place < links.count, links[place] < id { place += 1 }
-        guard place < links.count else { return sum }
-        guard links[place] == id, snapshot.namespaces[namespace].links[link].isOuter else { continue }
-        sum = (sum ?? .zero) + rates[place]
-      }
-    }
-    return sum
-  }
 }
 
 extension Link {
-  /// True where this is the very link that the other was, and not another in its place.
-  fileprivate func isSame(as other: Link) -> Bool { isCopy(of: other) || (name == other.name && mac == other.mac) }
-
   /// What goes over it leaves or enters its namespace, and is not counted at another link there.
   var isOuter: Bool {
     kind != .loopback && master == nil && (parent == nil || parent?.link?.id.namespace != id.namespace)

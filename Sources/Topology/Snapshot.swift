@@ -8,6 +8,8 @@ public struct Snapshot: Sendable, Equatable {
   public let instant: Instant
   /// Every namespace, sorted by id.
   public let namespaces: [Namespace]
+  /// The counters of the namespaces' links.
+  public let counters: CounterTable
   /// Every container, sorted by key.
   public let containers: [Container]
   /// Every network, sorted by key.
@@ -19,13 +21,15 @@ public struct Snapshot: Sendable, Equatable {
 
   /// A picture of these objects, in any order.
   public init(
-    host: String, time: Timestamp, instant: Instant, namespaces: [Namespace] = [], containers: [Container] = [],
-    networks: [Network] = [], sources: [Source] = [], staleNames: [String] = []
+    host: String, time: Timestamp, instant: Instant, namespaces: [Namespace] = [],
+    counters: CounterTable = CounterTable(), containers: [Container] = [], networks: [Network] = [],
+    sources: [Source] = [], staleNames: [String] = []
   ) {
     self.host = host
     self.time = time
     self.instant = instant
     self.namespaces = namespaces.withSortedLinks.sorted(by: \.id)
+    self.counters = counters
     self.containers = containers.sorted(by: \.key)
     self.networks = networks.sorted(by: \.key)
     self.sources = sources
@@ -33,21 +37,27 @@ public struct Snapshot: Sendable, Equatable {
   }
 
   /// The same picture with newer figures: nothing comes, goes or changes places.
-  /// - Parameter refresh: called for each namespace in their order; may change all but the identity, and must leave the
-  ///   links as they are sorted.
+  /// - Parameters:
+  ///   - counters: those of the same links.
+  ///   - changed: namespaces of which more than counters is newer.
+  ///   - refresh: called for each of these; may change all but the identity and the links.
   public func refreshed(
-    time: Timestamp, instant: Instant, sources: [Source], _ refresh: (inout Namespace) -> Void
+    time: Timestamp, instant: Instant, sources: [Source], counters: CounterTable,
+    changed: some Sequence<NamespaceID> = EmptyCollection(), _ refresh: (inout Namespace) -> Void = { _ in }
   ) -> Snapshot {
-    Snapshot(refreshing: self, time, instant, sources, refresh)
+    var namespaces = namespaces
+    for id in changed {
+      if let position = namespaces.position(of: id, by: \.id) { refresh(&namespaces[position]) }
+    }
+    return Snapshot(refreshing: self, time, instant, sources, namespaces, counters)
   }
 
   private init(
     refreshing earlier: Snapshot, _ time: Timestamp, _ instant: Instant, _ sources: [Source],
-    _ refresh: (inout Namespace) -> Void
+    _ namespaces: [Namespace], _ counters: CounterTable
   ) {
-    var namespaces = earlier.namespaces
-    for position in namespaces.indices { refresh(&namespaces[position]) }
     self.namespaces = namespaces
+    self.counters = counters
     self.time = time
     self.instant = instant
     self.sources = sources
@@ -66,6 +76,9 @@ public struct Snapshot: Sendable, Equatable {
   public func link(_ id: LinkID) -> Link? {
     namespaces.position(of: id.namespace, by: \.id).flatMap { namespaces[$0].link(index: id.index) }
   }
+
+  /// A link's counters; nil where they were not read.
+  public func counters(of link: Link) -> Counters? { counters[link.id] }
 
   /// The container with this key.
   public func container(_ key: ContainerKey) -> Container? {
@@ -102,8 +115,8 @@ public struct Snapshot: Sendable, Equatable {
   /// Equal where everything shown is equal, times included.
   public static func == (left: Snapshot, right: Snapshot) -> Bool {
     left.host == right.host && left.time == right.time && left.instant == right.instant
-      && left.namespaces == right.namespaces && left.containers == right.containers && left.networks == right.networks
-      && left.sources == right.sources && left.staleNames == right.staleNames
+      && left.namespaces == right.namespaces && left.counters == right.counters && left.containers == right.containers 
+      && left.networks == right.networks && left.sources == right.sources && left.staleNames == right.staleNames
   }
 }
 

@@ -48,10 +48,7 @@ struct GraphTests {
     stage.see(
       LivelyHost.snapshot(at: 31).altered { host in
         for link in [TutorialHost.link(TutorialHost.host, 11), TutorialHost.link(TutorialHost.bbox01, 10)] {
-          host.link(link) { link in
-            link.counters?.rxBytes = 0
-            link.counters?.txBytes = 0
-          }
+          host.bytes(of: link, rx: 0, tx: 0)
         }
       })
     let row = stage.lines.first { $0.contains("vethecd04f5  ") } ?? ""

@@ -161,9 +161,7 @@ extension Snapshot {
 
   /// bbox01's eth0 has dropped so many packets.
   fileprivate func losing(_ packets: UInt64) -> Snapshot {
-    editing(TutorialHost.bbox01) { link in
-      if link.name == "eth0" { link.counters?.rxDropped = packets }
-    }
+    altered { $0.counters[TutorialHost.link(TutorialHost.bbox01, 10)]?.rxDropped = packets }
   }
 
   fileprivate var withDocker0Down: Snapshot {
@@ -173,13 +171,10 @@ extension Snapshot {
   }
 
   private func editing(_ id: NamespaceID, _ edit: (inout Link) -> Void) -> Snapshot {
-    let edited = namespaces.map { namespace in
-      var namespace = namespace
-      if namespace.id == id { for position in namespace.links.indices { edit(&namespace.links[position]) } }
-      return namespace
+    altered { host in
+      host.namespace(id) { namespace in
+        for position in namespace.links.indices { edit(&namespace.links[position]) }
+      }
     }
-    return Snapshot(
-      host: host, time: time, instant: instant, namespaces: edited, containers: containers, networks: networks,
-      sources: sources)
   }
 }

@@ -57,17 +57,17 @@ struct LossesTests {
   @Test("Losses that were read ten seconds apart are losses of ten seconds, however new the other counters are")
   func seldomRead() {
     let (earlier, later) = pair(dropped: 40, packets: 0)
-    let rare = earlier.editing(SmallHost.eth0One) { $0.counters?.lossesReadAt = Instant(nanoseconds: 0) }
-    let seldom = later.editing(SmallHost.eth0One) { link in
-      link.counters?.lossesReadAt = Instant(nanoseconds: 10_000_000_000)
+    let rare = earlier.counting(SmallHost.eth0One) { $0?.lossesReadAt = Instant(nanoseconds: 0) }
+    let seldom = later.counting(SmallHost.eth0One) { counters in
+      counters?.lossesReadAt = Instant(nanoseconds: 10_000_000_000)
     }
     #expect(findings(of: rule, in: later, since: earlier).count == 1)
     #expect(findings(of: rule, in: seldom, since: rare) == [])
     #expect(
       findings(
         of: rule,
-        in: later.editing(SmallHost.eth0One) {
-          $0.counters?.lossesReadAt = earlier.link(SmallHost.eth0One)?.counters?.lossesReadAt ?? later.instant
+        in: later.counting(SmallHost.eth0One) {
+          $0?.lossesReadAt = earlier.counters[SmallHost.eth0One]?.lossesReadAt ?? later.instant
         }, since: earlier) == [])
   }
 
@@ -95,7 +95,7 @@ struct LossesTests {
     #expect(
       findings(of: rule, in: later.editing(SmallHost.eth0One) { $0.mac = SmallHost.mac(7) }, since: earlier) == [])
     #expect(findings(of: rule, in: later.editing(SmallHost.one) { $0.cookie = 99 }, since: earlier) == [])
-    let unread = later.editing(SmallHost.eth0One) { $0.counters?.rxDropped = nil }
+    let unread = later.counting(SmallHost.eth0One) { $0?.rxDropped = nil }
     #expect(findings(of: rule, in: unread, since: earlier) == [])
   }
 
@@ -103,8 +103,8 @@ struct LossesTests {
   private func pair(dropped: UInt64 = 0, errors: UInt64 = 0, packets: UInt64) -> (earlier: Snapshot, later: Snapshot) {
     func seen(_ seconds: UInt64) -> Snapshot {
       let snapshot = SmallHost.snapshot(seconds: seconds)
-      return snapshot.editing(SmallHost.eth0One) { link in
-        link.counters = Counters(
+      return snapshot.counting(SmallHost.eth0One) { counters in
+        counters = Counters(
           readAt: snapshot.instant, rxBytes: 0, txBytes: 0, rxPackets: 50 + seconds * packets, txPackets: 50,
           rxDropped: 7 + seconds * dropped, txDropped: 0, rxErrors: 3 + seconds * errors, txErrors: 0)
       }

@@ -23,14 +23,19 @@ extension Snapshot {
       })
   }
 
+  /// The same with other counters of a link.
+  func counting(_ link: LinkID, _ edit: (inout Counters?) -> Void) -> Snapshot {
+    altered { edit(&$0.counters[link]) }
+  }
+
   func with(
-    namespaces: [Namespace]? = nil, containers: [Container]? = nil, networks: [Network]? = nil,
+    namespaces: [Namespace]? = nil, counters: CounterTable? = nil, containers: [Container]? = nil, networks: [Network]? = nil,
     sources: [Source]? = nil,
     staleNames: [String]? = nil
   ) -> Snapshot {
     Snapshot(
       host: host, time: time, instant: instant, namespaces: namespaces ?? self.namespaces,
-      containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources,
+      counters: counters ?? self.counters, containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources,
       staleNames: staleNames ?? self.staleNames)
   }
 }

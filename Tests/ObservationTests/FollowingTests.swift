@@ -194,15 +194,12 @@ struct FollowingTests {
         deliveries.send(delivery)
       }
       let start = Instant.now
-      kernel.work(at: start, [])
-      while !kernel.model.isSettled {
-        for delivery in deliveries.receiveAll(within: 10_000) { kernel.take(delivery, at: start) }
-      }
+      _ = try kernel.readOnce(deliveries)
       kernel.tick(at: start, shown: [])
       let due = try #require(kernel.nextDue.map { max($0, start.advanced(by: 100_000_000)) })
       kernel.work(at: due, [])
-      let own = try #require(kernel.model.own.flatMap(kernel.model.position(of:)))
-      return (due, kernel.model.entries[own].reading?.link(index: 1)?.link.counters?.readAt)
+      let own = try #require(kernel.model.own)
+      return (due, kernel.model.table[LinkID(namespace: own, index: 1)]?.readAt)
     }
     #expect(readAt.0 == readAt.1)
   }
@@ -219,10 +216,10 @@ struct FollowingTests {
     let told = try #require(container.ipJSON("link", "show", "eth0").array.first)["stats64"]["tx"]["packets"]
     let least = UInt64(try #require(told.int))
     let seen = try followed.wait("what was sent") {
-      $0.named(container)?.link(named: "eth0")?.counters.map { $0.txPackets >= least } ?? false
+      $0.counters(of: "eth0", in: container).map { $0.txPackets >= least } ?? false
     }
-    let near = try #require(seen.named(host)?.link(named: "veth0")?.counters)
-    let far = try #require(seen.named(container)?.link(named: "eth0")?.counters)
+    let near = try #require(seen.counters(of: "veth0", in: host))
+    let far = try #require(seen.counters(of: "eth0", in: container))
     if near.readAt == far.readAt {
       #expect((near.rxBytes, near.rxPackets, near.txBytes) == (far.txBytes, far.txPackets, far.rxBytes))
     }

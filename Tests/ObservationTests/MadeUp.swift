@@ -24,6 +24,7 @@ enum MadeUp {
       link: Link(
         id: LinkID(namespace: namespace(0), index: index), name: name, kind: kind, isUp: isUp,
         mac: mac.flatMap { MACAddress($0) }, addresses: addresses.map { LinkAddress(prefix($0)) }, master: master),
+      counters: Counters(readAt: Instant(nanoseconds: 1), rxBytes: 0, txBytes: 0, rxPackets: 0, txPackets: 0),
       reference: reference, nsid: nsid)
   }
 
@@ -76,7 +77,7 @@ enum MadeUp {
     }
     return KernelReading(
       host: "made-up", time: Timestamp(nanoseconds: 0), instant: Instant(nanoseconds: 1000), own: own,
-      namespaces: namespaces, processes: processes.sorted { $0.pid < $1.pid }, sources: [])
+      namespaces: namespaces, counters: CounterTable(), processes: processes.sorted { $0.pid < $1.pid }, sources: [])
   }
 
   static func engine(

@@ -206,6 +206,11 @@ struct RealNamespaceTests {
 extension Snapshot {
   /// The namespace that the lab made under this name.
   func named(_ namespace: LabNamespace) -> Namespace? { namespaces.first { $0.names.contains(namespace.name) } }
+
+  /// What a link of the lab's counted.
+  func counters(of link: String, in namespace: LabNamespace) -> Counters? {
+    named(namespace)?.link(named: link).flatMap(counters)
+  }
 }
 
 /// Something that a kernel may have been built without.

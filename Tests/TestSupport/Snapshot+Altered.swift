@@ -3,6 +3,7 @@ package import Topology
 /// What a picture is made of, for tests that want another one.
 package struct SnapshotParts {
   package var namespaces: [Namespace]
+  package var counters: [LinkID: Counters]
   package var containers: [Container]
   package var networks: [Network]
   package var sources: [Source]
@@ -21,6 +22,12 @@ package struct SnapshotParts {
     }
   }
 
+  /// Sets what a link counted.
+  package mutating func bytes(of link: LinkID, rx: UInt64, tx: UInt64) {
+    counters[link]?.rxBytes = rx
+    counters[link]?.txBytes = tx
+  }
+
   /// Edits one container.
   package mutating func container(_ key: ContainerKey, _ edit: (inout Container) -> Void) {
     for index in containers.indices where containers[index].key == key { edit(&containers[index]) }
@@ -31,11 +38,12 @@ extension Snapshot {
   /// The same picture with something edited.
   package func altered(_ edit: (inout SnapshotParts) -> Void) -> Snapshot {
     var parts = SnapshotParts(
-      namespaces: namespaces, containers: containers, networks: networks, sources: sources, time: time, instant: instant
-    )
+      namespaces: namespaces, counters: counters.byLink, containers: containers, networks: networks, sources: sources,
+      time: time, instant: instant)
     edit(&parts)
     return Snapshot(
-      host: host, time: parts.time, instant: parts.instant, namespaces: parts.namespaces, containers: parts.containers,
-      networks: parts.networks, sources: parts.sources, staleNames: staleNames)
+      host: host, time: parts.time, instant: parts.instant, namespaces: parts.namespaces,
+      counters: CounterTable(parts.counters), containers: parts.containers, networks: parts.networks, sources: parts.sources,
+      staleNames: staleNames)
   }
 }

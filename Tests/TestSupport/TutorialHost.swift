@@ -26,10 +26,8 @@ package enum TutorialHost {
     return Snapshot(
       host: "web-01", time: Timestamp(nanoseconds: 1_795_467_600_000_000_000 + Int64(ticks) * 1_000_000_000),
       instant: now,
-      namespaces: [
-        hostNamespace(ticks, now), bbox01Namespace(ticks, now), bbox03Namespace(now), webNamespace(now),
-        labNamespace(now),
-      ],
+      namespaces: [hostNamespace, bbox01Namespace, bbox03Namespace, webNamespace, labNamespace],
+      counters: counters(ticks, now),
       containers: containers,
       networks: networks,
       sources: [
@@ -55,51 +53,57 @@ package enum TutorialHost {
   static func prefix(_ text: String) -> IPPrefix { IPPrefix(text) ?? .all(.ipv4) }
   static func address(_ text: String) -> IPAddress { IPAddress(text) ?? IPAddress(ipv4: 0) }
 
-  private static func counters(_ now: Instant, rx: UInt64, tx: UInt64) -> Counters {
-    Counters(
-      readAt: now, rxBytes: rx, txBytes: tx, rxPackets: rx / 100, txPackets: tx / 100, rxDropped: 0, txDropped: 0,
-      rxErrors: 0, txErrors: 0)
+  private static func counters(_ ticks: UInt64, _ now: Instant) -> CounterTable {
+    let through = (sent: 4_100_000 + ticks * 12_000, received: 900_000 + ticks * 3_000)
+    let bytes: [LinkID: (rx: UInt64, tx: UInt64)] = [
+      link(host, 2): (9_000_000 + ticks * 1_200_000, 1_000_000 + ticks * 340_000),
+      link(host, 5): (through.received, through.sent), link(host, 11): (through.received, through.sent),
+      link(bbox01, 10): (through.sent, through.received),
+      link(host, 13): (900, 4_100), link(web, 12): (4_100, 900),
+      link(host, 6): (0, 0), link(host, 20): (0, 0), link(labX, 2): (0, 0),
+      link(host, 1): (0, 0), link(bbox01, 1): (0, 0), link(bbox03, 1): (0, 0), link(web, 1): (0, 0),
+      link(labX, 1): (0, 0),
+    ]
+    return CounterTable(
+      bytes.mapValues {
+        Counters(
+          readAt: now, rxBytes: $0.rx, txBytes: $0.tx, rxPackets: $0.rx / 100, txPackets: $0.tx / 100, rxDropped: 0,
+          txDropped: 0, rxErrors: 0, txErrors: 0)
+      })
   }
 
-  private static func loopback(_ namespace: NamespaceID, _ now: Instant) -> Link {
+  private static func loopback(_ namespace: NamespaceID) -> Link {
     Link(
       id: link(namespace, 1), name: "lo", kind: .loopback, operationalState: .unknown, mtu: 65536,
-      addresses: [LinkAddress(prefix("127.0.0.1/8"), scope: 254), LinkAddress(prefix("::1/128"), scope: 254)],
-      counters: counters(now, rx: 0, tx: 0))
+      addresses: [LinkAddress(prefix("127.0.0.1/8"), scope: 254), LinkAddress(prefix("::1/128"), scope: 254)])
   }
 
-  private static func hostNamespace(_ ticks: UInt64, _ now: Instant) -> Namespace {
+  private static var hostNamespace: Namespace {
     Namespace(
       id: host, cookie: 1, roles: [.host, .process], holders: [Holder(.process, pid: 1, command: "init")],
       containers: [key("bbox02")],
       links: [
-        loopback(host, now),
+        loopback(host),
         Link(
           id: link(host, 2), name: "eth0", kind: .physical, mac: MACAddress("52:54:00:12:34:56"),
-          addresses: [LinkAddress(prefix("192.0.2.2/24")), LinkAddress(prefix("2001:db8::2/64"))],
-          counters: counters(now, rx: 9_000_000 + ticks * 1_200_000, tx: 1_000_000 + ticks * 340_000)),
+          addresses: [LinkAddress(prefix("192.0.2.2/24")), LinkAddress(prefix("2001:db8::2/64"))]),
         Link(
           id: link(host, 5), name: "docker0", kind: .bridge(.init()), mac: MACAddress("02:42:0a:00:00:01"),
-          addresses: [LinkAddress(prefix("172.17.0.1/16"))],
-          counters: counters(now, rx: 900_000 + ticks * 3_000, tx: 4_100_000 + ticks * 12_000)),
+          addresses: [LinkAddress(prefix("172.17.0.1/16"))]),
         Link(
           id: link(host, 6), name: "br-lab", kind: .bridge(.init()), hasCarrier: false, operationalState: .down,
-          mac: MACAddress("02:42:0a:00:00:02"), addresses: [LinkAddress(prefix("10.88.0.1/24"))],
-          counters: counters(now, rx: 0, tx: 0)),
+          mac: MACAddress("02:42:0a:00:00:02"), addresses: [LinkAddress(prefix("10.88.0.1/24"))]),
         Link(
           id: link(host, 11), name: "vethecd04f5", kind: .veth, mac: MACAddress("c6:01:02:03:04:11"), master: 5,
           port: BridgePort(state: .forwarding),
-          peer: Peer(namespace: bbox01, index: 10, name: "eth0", nsid: 1, proof: .proved),
-          counters: counters(now, rx: 900_000 + ticks * 3_000, tx: 4_100_000 + ticks * 12_000)),
+          peer: Peer(namespace: bbox01, index: 10, name: "eth0", nsid: 1, proof: .proved)),
         Link(
           id: link(host, 13), name: "veth77a01cc", kind: .veth, hasCarrier: false, operationalState: .lowerLayerDown,
           mac: MACAddress("c6:01:02:03:04:13"), master: 5, port: BridgePort(state: .disabled),
-          peer: Peer(namespace: web, index: 12, name: "eth0", nsid: 2, proof: .proved),
-          counters: counters(now, rx: 900, tx: 4_100)),
+          peer: Peer(namespace: web, index: 12, name: "eth0", nsid: 2, proof: .proved)),
         Link(
           id: link(host, 20), name: "veth9", kind: .veth, mac: MACAddress("c6:01:02:03:04:20"),
-          peer: Peer(namespace: nil, index: 3, name: nil, nsid: 7, proof: .hidden),
-          counters: counters(now, rx: 0, tx: 0)),
+          peer: Peer(namespace: nil, index: 3, name: nil, nsid: 7, proof: .hidden)),
       ],
       routes: [
         Route(destination: .all(.ipv4), origin: "dhcp", nextHops: [.init(gateway: address("192.0.2.1"), link: 2)]),
@@ -132,48 +136,45 @@ package enum TutorialHost {
       } ?? [])
   }
 
-  private static func bbox01Namespace(_ ticks: UInt64, _ now: Instant) -> Namespace {
+  private static var bbox01Namespace: Namespace {
     containerNamespace(
       bbox01, cookie: 8213, nsid: 1, pids: [4711, 4790], containers: [key("bbox01"), key("bbox04")],
       links: [
-        loopback(bbox01, now),
+        loopback(bbox01),
         Link(
           id: link(bbox01, 10), name: "eth0", kind: .veth, mac: MACAddress("02:42:ac:11:00:02"),
           addresses: [LinkAddress(prefix("172.17.0.2/16"))],
-          peer: Peer(namespace: host, index: 11, name: "vethecd04f5", nsid: 0, proof: .proved),
-          counters: counters(now, rx: 4_100_000 + ticks * 12_000, tx: 900_000 + ticks * 3_000)),
+          peer: Peer(namespace: host, index: 11, name: "vethecd04f5", nsid: 0, proof: .proved)),
       ], gateway: "172.17.0.1")
   }
 
-  private static func bbox03Namespace(_ now: Instant) -> Namespace {
+  private static var bbox03Namespace: Namespace {
     containerNamespace(
-      bbox03, cookie: 8214, nsid: nil, pids: [4730], containers: [key("bbox03")], links: [loopback(bbox03, now)],
+      bbox03, cookie: 8214, nsid: nil, pids: [4730], containers: [key("bbox03")], links: [loopback(bbox03)],
       gateway: nil)
   }
 
-  private static func webNamespace(_ now: Instant) -> Namespace {
+  private static var webNamespace: Namespace {
     containerNamespace(
       web, cookie: 8215, nsid: 2, pids: [4750], containers: [key("web")],
       links: [
-        loopback(web, now),
+        loopback(web),
         Link(
           id: link(web, 12), name: "eth0", kind: .veth, isUp: false, hasCarrier: false, operationalState: .down,
           mac: MACAddress("02:42:ac:11:00:03"), addresses: [LinkAddress(prefix("172.17.0.3/16"))],
-          peer: Peer(namespace: host, index: 13, name: "veth77a01cc", nsid: 0, proof: .proved),
-          counters: counters(now, rx: 4_100, tx: 900)),
+          peer: Peer(namespace: host, index: 13, name: "veth77a01cc", nsid: 0, proof: .proved)),
       ], gateway: nil)
   }
 
-  private static func labNamespace(_ now: Instant) -> Namespace {
+  private static var labNamespace: Namespace {
     Namespace(
       id: labX, cookie: 8300, roles: [.named], names: ["lab-x"], nsid: 4,
       holders: [Holder(.mount, path: "/run/netns/lab-x")],
       links: [
-        loopback(labX, now),
+        loopback(labX),
         Link(
           id: link(labX, 2), name: "dummy0", kind: .dummy, mac: MACAddress("02:00:00:00:00:77"),
-          addresses: [LinkAddress(prefix("198.51.100.1/24")), LinkAddress(prefix("2001:db8:77::1/64"))],
-          counters: counters(now, rx: 0, tx: 0)),
+          addresses: [LinkAddress(prefix("198.51.100.1/24")), LinkAddress(prefix("2001:db8:77::1/64"))]),
       ])
   }
 

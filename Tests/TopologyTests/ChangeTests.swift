@@ -73,7 +73,7 @@ import Testing
     // What seldom changes is kept together, beside what every picture has anew.
     #expect(Mirror(reflecting: namespace).children.count == 3)
     #expect(Mirror(reflecting: namespace.facts.value).children.count == 10)
-    #expect(Mirror(reflecting: namespace.links[0]).children.count == 3)
+    #expect(Mirror(reflecting: namespace.links[0]).children.count == 2)
     #expect(Mirror(reflecting: namespace.links[0].facts.value).children.count == 13)
   }
 

@@ -145,7 +145,7 @@ struct EventTests {
     Story { host in
       host.link(link(Host.bbox01, 10)) { $0.addresses.append(LinkAddress(prefix("fe80::1/64"))) }
       host.namespace(Host.bbox01) { $0.holders.append(Holder(.process, pid: 77)) }
-      host.link(link(Host.host, 2)) { $0.counters?.rxBytes += 5 }
+      host.counters[link(Host.host, 2)]?.rxBytes += 5
       host.networks[0].containers = []
     },
   ]

@@ -19,13 +19,11 @@ struct RateHistoryTests {
     let base = TutorialHost.snapshot()
     return base.altered { host in
       host.instant = Instant(nanoseconds: start + (seenAt ?? reading?.at ?? 0) * 1_000_000)
-      host.link(id) { link in
-        link.counters = reading.map {
-          Counters(
-            readAt: Instant(nanoseconds: start + $0.at * 1_000_000), rxBytes: $0.rx, txBytes: $0.rx / 2, rxPackets: 0,
-            txPackets: 0)
-        }
-        edit(&link)
+      host.link(id, edit)
+      host.counters[id] = reading.map {
+        Counters(
+          readAt: Instant(nanoseconds: start + $0.at * 1_000_000), rxBytes: $0.rx, txBytes: $0.rx / 2, rxPackets: 0,
+          txPackets: 0)
       }
     }
   }
@@ -74,9 +72,8 @@ struct RateHistoryTests {
     // Another link is read meanwhile.
     history.add(
       Self.snapshot(.init(at: 10_000, rx: 1000), seenAt: 12_000).altered { host in
-        host.link(TutorialHost.link(TutorialHost.host, 5)) {
-          $0.counters?.readAt = Instant(nanoseconds: Self.start + 12_000_000_000)
-        }
+        host.counters[TutorialHost.link(TutorialHost.host, 5)]?.readAt = Instant(
+          nanoseconds: Self.start + 12_000_000_000)
       })
     #expect(samples(history, 4) == [100, 100, nil, nil])
   }

@@ -47,7 +47,7 @@ import Topology
   }
 
   @Test("Where counters were not read anew, a link keeps the rate it had; where they were, it has the new one")
-  func kept() throws {
+  func kept() {
     let id = TutorialHost.link(TutorialHost.bbox01, 10)
     let other = TutorialHost.link(TutorialHost.host, 11)
     let rates = RateTable(from: first, to: second)
@@ -55,11 +55,10 @@ import Topology
     #expect(still == rates)
     // The host's counters are read at the fourth tick, the container's are as they were at the second.
     let later = TutorialHost.snapshot(ticks: 4)
-    let container = try #require(second.namespace(TutorialHost.bbox01))
-    let partly = later.editing(TutorialHost.bbox01) { $0 = container }
-      .editing(TutorialHost.host) { namespace in
-        for index in namespace.links.indices { namespace.links[index].counters?.rxBytes += 2_000 }
-      }
+    let partly = later.altered { host in
+      host.counters[id] = second.counters[id]
+      host.counters[other]?.rxBytes += 2_000
+    }
     let mixed = still.advanced(from: second, to: partly)
     #expect(mixed[id] == rates[id])
     #expect(mixed[other]?.rxBytes == (rates[other]?.rxBytes ?? 0) + 1_000)
@@ -73,16 +72,20 @@ import Topology
     #expect(once.advanced(from: first, to: second)[id] != nil)
   }
 
+  /// bbox01's eth0 is another link, or not read.
+  private static let others: [@Sendable (inout SnapshotParts) -> Void] = [
+    { $0.namespace(TutorialHost.bbox01) { $0.cookie = 1 } },
+    { $0.link(TutorialHost.link(TutorialHost.bbox01, 10)) { $0.name = "eth1" } },
+    { $0.link(TutorialHost.link(TutorialHost.bbox01, 10)) { $0.mac = nil } },
+    { $0.counters[TutorialHost.link(TutorialHost.bbox01, 10)] = nil },
+  ]
+
   @Test("What is no longer there, or is another link, keeps no rate")
   func forgotten() {
     let id = TutorialHost.link(TutorialHost.bbox01, 10)
     let rates = RateTable(from: first, to: second)
-    let edits: [(inout Namespace) -> Void] = [
-      { $0.cookie = 1 }, { $0.links[1].name = "eth1" }, { $0.links[1].mac = nil }, { $0.links[1].counters = nil },
-      { $0.links.remove(at: 1) },
-    ]
-    for edit in edits {
-      let other = second.editing(TutorialHost.bbox01, edit)
+    for edit in Self.others + [{ $0.namespace(TutorialHost.bbox01) { $0.links.remove(at: 1) } }] {
+      let other = second.altered(edit)
       #expect(rates.advanced(from: second, to: other)[id] == nil)
       #expect(rates.advanced(from: second, to: other).advanced(from: other, to: second)[id] == nil)
     }
@@ -91,12 +94,7 @@ import Topology
   @Test("A used inode, another name or another hardware address makes another link, without a rate")
   func anotherLink() {
     let id = TutorialHost.link(TutorialHost.bbox01, 10)
-    let edits: [(inout Namespace) -> Void] = [
-      { $0.cookie = 1 }, { $0.links[1].name = "eth1" }, { $0.links[1].mac = nil }, { $0.links[1].counters = nil },
-    ]
-    for edit in edits {
-      #expect(RateTable(from: first, to: second.editing(TutorialHost.bbox01, edit))[id] == nil)
-    }
+    for edit in Self.others { #expect(RateTable(from: first, to: second.altered(edit))[id] == nil) }
   }
 
   @Test("A namespace's traffic leaves out lo, ports of its bridges and links stacked on its own")
@@ -118,6 +116,6 @@ import Topology
     #expect(try rate("bbox01")?.rxBytes == 12_000)
     #expect(try rate("bbox04") == nil)
     #expect(try rate("bbox02") == nil)
-    #expect(rates.total(in: second)?.rxBytes == 12_000)
+    #expect(rates.total?.rxBytes == 12_000)
   }
 }

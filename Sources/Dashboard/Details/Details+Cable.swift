@@ -44,15 +44,19 @@ extension Details {
       row("port") { link in link.port.map { Line(describe($0)) } },
       // What one end sends the other receives: the two stand on one line and should agree.
       [
-        Line("tx\(glyphs.right)rx", .muted), amount(near.counters?.txBytes), amount(far?.counters?.rxBytes),
+        Line("tx\(glyphs.right)rx", .muted), amount(counters(of: near)?.txBytes), amount(counters(of: far)?.rxBytes),
       ],
       [
-        Line("rx\(glyphs.left)tx", .muted), amount(near.counters?.rxBytes), amount(far?.counters?.txBytes),
+        Line("rx\(glyphs.left)tx", .muted), amount(counters(of: near)?.rxBytes), amount(counters(of: far)?.txBytes),
       ],
-      row("drop") { $0.counters.flatMap { Totals($0).drops }.map { Line("\($0)", $0 > 0 ? .warning : .text) } },
-      row("error") { $0.counters.flatMap { Totals($0).errors }.map { Line("\($0)", $0 > 0 ? .bad : .text) } },
+      row("drop") { totals(of: $0)?.drops.map { Line("\($0)", $0 > 0 ? .warning : .text) } },
+      row("error") { totals(of: $0)?.errors.map { Line("\($0)", $0 > 0 ? .bad : .text) } },
     ]
   }
+
+  private func counters(of link: Link?) -> Counters? { link.flatMap(picture.counters) }
+
+  private func totals(of link: Link) -> Totals? { counters(of: link).map(Totals.init) }
 
   private func farTitle(of near: Link, _ far: Link?) -> String {
     guard let namespace = far?.id.namespace ?? near.peer?.namespace else { return "hidden" }

@@ -46,7 +46,7 @@ extension Details {
 
   private func counters(of link: Link) -> DetailSection {
     var section = DetailSection("Counters")
-    guard let counters = link.counters else {
+    guard let counters = picture.counters(of: link) else {
       section.add(.line(Line("not read", .muted)))
       return section
     }

@@ -46,7 +46,7 @@ struct Header {
   }
 
   private func rates(_ picture: Picture, isWide: Bool) -> Line? {
-    guard let total = picture.totalRate else { return nil }
+    guard let total = picture.rates.total else { return nil }
     let (units, glyphs) = (state.preferences.units, state.glyphs)
     // As wide as nearly every amount, so that nothing moves when it changes.
     func text(_ bytes: Double) -> String {

@@ -58,7 +58,7 @@ extension Picture {
   /// What a container has received and sent; nil where that is not its own or not known of every link.
   func totals(of container: Container) -> Totals? {
     let outer = links(of: container).filter { $0.master == nil && $0.parent?.link?.id.namespace != $0.id.namespace }
-    let known = outer.compactMap(\.counters).map(Totals.init)
+    let known = outer.compactMap(counters).map(Totals.init)
     guard let first = known.first, known.count == outer.count else { return nil }
     return known.dropFirst().reduce(first, +)
   }

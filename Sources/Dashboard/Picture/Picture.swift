@@ -13,8 +13,6 @@ struct Picture: Sendable {
   private(set) var recent: Recent
   /// How fast counters moved between their last two readings.
   let rates: RateTable
-  /// What all namespaces but the host's send and receive together; nil where it is not known.
-  let totalRate: Rate?
   /// What is wrong, worst first.
   private(set) var findings: [Finding]
   /// The facts when they were last looked through for what is wrong.
@@ -40,7 +38,6 @@ struct Picture: Sendable {
     let now = now ?? snapshot.instant
     observed = snapshot
     rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
-    totalRate = earlier.flatMap { [rates] _ in rates.total(in: snapshot) }
     examined = earlier?.examined ?? snapshot
     hasChangedSinceExamination = earlier.map { $0.hasChangedSinceExamination || !changes.isEmpty } ?? false
     let found =
@@ -82,6 +79,9 @@ struct Picture: Sendable {
 
   /// The link at this place.
   func link(_ id: LinkID) -> Link? { snapshot.namespace(id.namespace)?.links.link(index: id.index) }
+
+  /// What a link counted; nil where that was not read, or it has just gone.
+  func counters(of link: Link) -> Counters? { snapshot.counters(of: link) }
 
   /// The other end of a link's cable, where it was read.
   func peer(of link: Link) -> Link? { link.peer?.link.flatMap(self.link) }

@@ -38,10 +38,10 @@ enum LinkTable: ObjectTable {
     .rate("rx", priority: 13) { link, picture in picture.rates[link.id]?.rxBytes },
     .rate("tx", priority: 13) { link, picture in picture.rates[link.id]?.txBytes },
     .graph(priority: 6) { link, picture, seconds in picture.history(of: link, seconds: seconds) },
-    .amount("rx", priority: 4) { link, _ in link.counters?.rxBytes },
-    .amount("tx", priority: 4) { link, _ in link.counters?.txBytes },
-    .number("drops", width: 5, priority: 3) { link, _ in link.counters.flatMap { Totals($0).drops } },
-    .number("errors", width: 6, priority: 2) { link, _ in link.counters.flatMap { Totals($0).errors } },
+    .amount("rx", priority: 4) { link, picture in picture.counters(of: link)?.rxBytes },
+    .amount("tx", priority: 4) { link, picture in picture.counters(of: link)?.txBytes },
+    .number("drops", width: 5, priority: 3) { link, picture in picture.counters(of: link).flatMap { Totals($0).drops } },
+    .number("errors", width: 6, priority: 2) { link, picture in picture.counters(of: link).flatMap { Totals($0).errors } },
   ]
 }
 

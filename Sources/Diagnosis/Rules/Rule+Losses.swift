@@ -6,29 +6,15 @@ extension Rule {
   /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. Counters that went down, or
   /// belong to a link that was made anew, say nothing.
   static let losses = Rule("losses", "drops or errors that grow", isRestless: true) { survey in
-    guard let earlier = survey.earlier?.namespaces else { return [] }
-    let later = survey.snapshot.namespaces
-    var findings: [Finding] = []
-    var old = 0
-    for new in later.indices {
-      while old < earlier.count, earlier[old].id < later[new].id { old += 1 }
-      guard old < earlier.count else { break }
-      guard earlier[old].id == later[new].id, earlier[old].cookie == later[new].cookie else { continue }
-      forEachPair(earlier[old].links, later[new].links) { before, link in
-        guard let growth = Growth(from: before.counters, to: link.counters), growth.isWorthTelling else { return }
-        findings.append(finding(growth, link, survey.snapshot))
-      }
-    }
-    return findings
-  }
-
-  /// Links that are in both; each is sorted by index.
-  private static func forEachPair(_ earlier: [Link], _ later: [Link], _ body: (Link, Link) -> Void) {
-    var old = 0
-    for new in later.indices {
-      while old < earlier.count, earlier[old].index < later[new].index { old += 1 }
-      guard old < earlier.count else { return }
-      if earlier[old].isSame(as: later[new]) { body(earlier[old], later[new]) }
+    guard let earlier = survey.earlier else { return [] }
+    let later = survey.snapshot
+    let succession = LinkSuccession(from: earlier, to: later)
+    return later.counters.indices.compactMap { place -> Finding? in
+      guard let before = succession[place],
+        let growth = Growth(from: earlier.counters[before], to: later.counters[place]), growth.isWorthTelling,
+        let link = later.link(later.counters.links[place])
+      else { return nil }
+      return finding(growth, link, later)
     }
   }
 
@@ -56,11 +42,6 @@ extension Counters {
   }
 }
 
-extension Link {
-  /// Not another one that got the index of one that is gone.
-  fileprivate func isSame(as later: Link) -> Bool { id == later.id && name == later.name && mac == later.mac }
-}
-
 /// What a link's counters lost between two readings.
 private struct Growth {
   private let lost: [(name: String, from: UInt64, to: UInt64)]
@@ -72,8 +53,8 @@ private struct Growth {
   private let drops: UInt64
 
   /// Nil where there is none, or it is not known: not read at this end, no time passed, or counters that went down.
-  init?(from old: Counters?, to new: Counters?) {
-    guard let old, let new, !old.hasLost(asMuchAs: new), new.lossesReadAt > old.lossesReadAt, new.readAt > old.readAt,
+  init?(from old: Counters, to new: Counters) {
+    guard !old.hasLost(asMuchAs: new), new.lossesReadAt > old.lossesReadAt, new.readAt > old.readAt,
       new.rxPackets >= old.rxPackets, new.txPackets >= old.txPackets
     else { return nil }
     let pairs: [(String, UInt64?, UInt64?)] = [

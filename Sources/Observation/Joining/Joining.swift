@@ -30,7 +30,7 @@ struct Joining {
     nameNativeEndpoints(&containers, networks)
     let snapshot = Snapshot(
       host: kernel.host, time: kernel.time, instant: kernel.instant, namespaces: namespaces(containers),
-      containers: containers, networks: networks.networks(containers, engines),
+      counters: kernel.counters, containers: containers, networks: networks.networks(containers, engines),
       sources: kernel.sources + engines.indices.map { source(of: engines[$0], isRemote: remote.contains($0)) },
       staleNames: kernel.staleNames)
     let proved = engines.indices.filter { localities[$0] == .local }.map { engines[$0].socket }

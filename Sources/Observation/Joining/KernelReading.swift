@@ -12,6 +12,8 @@ struct KernelReading: Sendable {
   var own: NamespaceID
   /// Every namespace, sorted by id, links sorted by index; without containers and the role of a container.
   var namespaces: [Namespace]
+  /// The counters of their links.
+  var counters: CounterTable
   /// Every process, sorted by id.
   var processes: [ProcessFacts]
   /// How the kernel and the deep scan do.

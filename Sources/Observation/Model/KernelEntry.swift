@@ -22,6 +22,8 @@ struct KernelEntry: Sendable {
   var passedOver = 0
   /// Its links as they were connected for the last picture.
   var connected = ConnectedLinks()
+  /// All that its links count is counted at their other ends too, in gantry's own namespace.
+  var isMirrored = false
   /// What it was in the last picture, without links and containers.
   var pictured: Namespace?
   /// No way led into it any more.

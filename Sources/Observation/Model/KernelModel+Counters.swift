@@ -3,47 +3,92 @@ import Topology
 extension KernelModel {
   /// A link whose other end is in gantry's own namespace: what goes in there comes out here.
   struct Mirror: Sendable {
-    /// Where the near link is in gantry's own reading.
+    /// Where the near link is in the table of counters.
     let near: Int
-    /// Where the far link's namespace is.
-    let entry: Int
-    /// Where the far link is in its reading.
+    /// Where the far link is there.
     let far: Int
-    /// Which link that was: positions change.
-    let link: LinkID
   }
 
   /// Takes over the counters of gantry's own links, and with them those of the other ends.
   mutating func take(_ counters: HostCounters) {
-    guard let position = own.flatMap(position(of:)), var links = entries[position].reading?.links else { return }
-    entries[position].reading?.links = []
-    counters.write(to: &links)
+    guard let links = own.flatMap(position(of:)).flatMap({ entries[$0].reading?.links }) else { return }
+    counters.write(to: &table, of: links)
     news.insert(.figures)
-    for mirror in mirrors where entries.indices.contains(mirror.entry) && links.indices.contains(mirror.near) {
-      guard let near = links[mirror.near].link.counters, near.readAt == counters.readAt else { continue }
-      entries[mirror.entry].reading?.reflect(near, at: mirror.far, of: mirror.link)
+    for mirror in mirrors where table[mirror.near].readAt == counters.readAt {
+      if table[mirror.far].readAt < counters.readAt { table[mirror.far].reflect(table[mirror.near]) }
     }
-    entries[position].reading?.links = links
+  }
+
+  /// The newest counters of all that was read, and the links that mirror each other.
+  /// - Parameter namespaces: what is in the picture, connected.
+  mutating func layOutCounters(_ namespaces: [Namespace]) {
+    var links: [LinkID] = []
+    var counters: [Counters] = []
+    var (entry, old) = (0, 0)
+    // All are sorted, and what is in the picture was read before.
+    for namespace in namespaces.indices {
+      while entries[entry].id < namespaces[namespace].id { entry += 1 }
+      guard let reading = entries[entry].reading else { continue }
+      for link in reading.links.indices {
+        guard let read = reading.links[link].counters else { continue }
+        let id = reading.links[link].link.id
+        while old < table.links.count, table.links[old] < id { old += 1 }
+        let isKnown = old < table.links.count && table.links[old] == id
+        links.append(id)
+        counters.append(isKnown ? table[old].updated(by: read) : read)
+      }
+    }
+    table = CounterTable(links: links, counters: counters)
+    findMirrors(in: namespaces)
+  }
+
+  private mutating func findMirrors(in namespaces: [Namespace]) {
+    mirrors = []
+    guard let own, let position = namespaces.position(of: own, by: \.id) else { return }
+    var mirrored = Array(repeating: 0, count: namespaces.count)
+    for link in namespaces[position].links {
+      guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far.namespace != own,
+        let place = namespaces.position(of: far.namespace, by: \.id),
+        let near = table.position(of: link.id), let far = table.position(of: far)
+      else { continue }
+      mirrors.append(Mirror(near: near, far: far))
+      mirrored[place] += 1
+    }
+    for place in namespaces.indices {
+      guard let entry = self.position(of: namespaces[place].id) else { continue }
+      let counted = namespaces[place].links.count { $0.kind != .loopback }
+      entries[entry].isMirrored = counted == mirrored[place]
+    }
   }
 }
 
-extension NamespaceReading {
-  /// Bytes and packets of the other end, turned round. Drops and errors stay those that were read here.
-  fileprivate mutating func reflect(_ other: Counters, at position: Int, of link: LinkID) {
-    guard links.indices.contains(position), links[position].link.id == link,
-      links[position].link.counters.map({ $0.readAt < other.readAt }) ?? true
-    else { return }
-    links[position].link.counters = Counters(mirroring: other, onto: links[position].link.counters)
+extension CounterTable {
+  /// Takes over what was read in a namespace, of those links that are in the table.
+  mutating func take(_ reading: NamespaceReading) {
+    var places = positions(of: reading.id)[...]
+    for link in reading.links.indices {
+      let id = reading.links[link].link.id
+      while let place = places.first, links[place] < id { places.removeFirst() }
+      guard let place = places.first, links[place] == id, let read = reading.links[link].counters else { continue }
+      self[place] = self[place].updated(by: read)
+    }
   }
 }
 
 extension Counters {
-  /// What a cable's other end counted, as seen from this one.
-  fileprivate init(mirroring other: Counters, onto before: Counters?) {
-    self.init(
-      readAt: other.readAt, rxBytes: other.txBytes, txBytes: other.rxBytes, rxPackets: other.txPackets,
-      txPackets: other.rxPackets, rxDropped: before?.rxDropped, txDropped: before?.txDropped,
-      rxErrors: before?.rxErrors, txErrors: before?.txErrors)
-    if let before { lossesReadAt = before.lossesReadAt }
+  /// Bytes and packets of the other end, turned round. Drops and errors stay those that were read at this one.
+  fileprivate mutating func reflect(_ other: Counters) {
+    readAt = other.readAt
+    (rxBytes, txBytes, rxPackets, txPackets) = (other.txBytes, other.rxBytes, other.txPackets, other.rxPackets)
+  }
+
+  /// With what was read at this end: of both, what is newer.
+  fileprivate func updated(by read: Counters) -> Counters {
+    guard read.readAt < readAt else { return read }
+    guard read.lossesReadAt > lossesReadAt else { return self }
+    var updated = self
+    (updated.rxDropped, updated.txDropped) = (read.rxDropped, read.txDropped)
+    (updated.rxErrors, updated.txErrors, updated.lossesReadAt) = (read.rxErrors, read.txErrors, read.lossesReadAt)
+    return updated
   }
 }

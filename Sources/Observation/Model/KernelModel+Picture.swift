@@ -29,32 +29,20 @@ extension KernelModel {
   mutating func reading(
     _ wiring: Wiring, host: String, time: Timestamp, now: Instant, isLast: Bool = false
   ) -> KernelReading {
-    let reading = KernelReading(
-      host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces(wiring, isLast: isLast),
-      processes: processes,
-      sources: [], staleNames: staleNames)
-    mirrors = mirrors(of: reading.namespace(wiring.own)?.links ?? [])
-    return reading
+    let namespaces = namespaces(wiring, isLast: isLast)
+    layOutCounters(namespaces)
+    haveNewTables = []
+    return KernelReading(
+      host: host, time: time, instant: now, own: wiring.own, namespaces: namespaces, counters: table,
+      processes: processes, sources: [], staleNames: staleNames)
   }
 
   /// The same picture with the newest counters, neighbours and forwarding entries: for when nothing else changed.
-  func refresh(_ snapshot: Snapshot, sources: [Source], time: Timestamp, now: Instant) -> Snapshot {
-    var position = 0
-    return snapshot.refreshed(time: time, instant: now, sources: sources) { namespace in
-      while position < entries.count, entries[position].id < namespace.id { position += 1 }
-      guard position < entries.count, entries[position].id == namespace.id, let reading = entries[position].reading
-      else { return }
-      namespace.refresh(from: reading)
-    }
-  }
-
-  /// - Parameter links: those of gantry's own namespace, connected, in the order of its reading.
-  private func mirrors(of links: [Link]) -> [Mirror] {
-    links.enumerated().compactMap { near, link in
-      guard let peer = link.peer, peer.proof == .proved, let far = peer.link, far.namespace != own,
-        let entry = position(of: far.namespace), let place = entries[entry].reading?.position(ofLink: far.index)
-      else { return nil }
-      return Mirror(near: near, entry: entry, far: place, link: far)
+  mutating func refresh(_ snapshot: Snapshot, sources: [Source], time: Timestamp, now: Instant) -> Snapshot {
+    defer { haveNewTables = [] }
+    return snapshot.refreshed(time: time, instant: now, sources: sources, counters: table, changed: haveNewTables) {
+      guard let tables = position(of: $0.id).flatMap({ entries[$0].reading?.tables }) else { return }
+      ($0.neighbours, $0.forwarding) = (tables.neighbours, tables.forwarding)
     }
   }
 
@@ -79,22 +67,6 @@ extension KernelModel {
         entries[position].pictured?.links = []
       }
       return namespace
-    }
-  }
-}
-
-extension Namespace {
-  /// Both links are sorted by index; a link that came meanwhile is not in this picture.
-  fileprivate mutating func refresh(from reading: NamespaceReading) {
-    if let tables = reading.tables {
-      if neighbours != tables.neighbours { neighbours = tables.neighbours }
-      if forwarding != tables.forwarding { forwarding = tables.forwarding }
-    }
-    var position = 0
-    for link in links.indices {
-      while position < reading.links.count, reading.links[position].link.index < links[link].index { position += 1 }
-      guard position < reading.links.count, reading.links[position].link.index == links[link].index else { continue }
-      links[link].counters = reading.links[position].link.counters
     }
   }
 }

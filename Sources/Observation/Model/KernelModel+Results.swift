@@ -72,20 +72,21 @@ extension KernelModel {
     let isSame = before?.looksLike(reading) ?? false
     if !isSame { asked = asked.filter { $0.namespace != reading.id && !$0.candidates.contains(reading.id) } }
     if !isSame { news.insert(.structure) }
+    if !(before?.hasTables(of: reading) ?? false) { haveNewTables.insert(reading.id) }
+    table.take(reading)
     entries[position].reading = reading
   }
 
   /// Counters only; where anything else is different, everything is read.
   private mutating func takeLinks(of reading: NamespaceReading, at position: Int, _ now: Instant) {
     guard let before = entries[position].reading else { return }
-    let links = zip(reading.links, before.links).map { $0.completed(by: $1) }
     let isSame =
       before.cookie == reading.cookie && reading.links.count == before.links.count
-      && zip(links, before.links).allSatisfy { $0.looksLike($1) }
+      && zip(reading.links, before.links).allSatisfy { $0.completed(by: $1).looksLike($1) }
     guard isSame, !entries[position].wasHeard else {
       entries[position].wantReading(at: now)
       return
     }
-    entries[position].reading?.links = links
+    table.take(reading)
   }
 }

@@ -4,25 +4,25 @@ extension KernelModel {
   /// Plans what is to be looked at once a second, heard of or not.
   ///
   /// - Namespaces without a number in gantry's own cannot be heard: all of them are read, up to a number a second.
-  /// - The links of those that are shown are looked at for the counters that have no mirror.
-  /// - The rest gets a glance by turns, every ten seconds, and a whole reading every minute: for its tables of neighbours
-  ///   and of forwarding, and should anything ever have been missed. Whose tables were never read goes first, and what
-  ///   somebody has begun to look at is read at once. Gantry's own, which may be larger than all others, has a pace of
-  ///   its own.
+  /// - The links of those that are shown are looked at for what is counted nowhere else.
+  /// - Those with a link that has no mirror get a glance by turns, every ten seconds, and all a whole reading every
+  ///   minute: for what they lost, for their tables of neighbours and of forwarding, and should anything ever have been
+  ///   missed. Whose tables were never read goes first, and what somebody has begun to look at is read at once. Gantry's
+  ///   own, which may be larger than all others, has a pace of its own.
   ///
   /// On a host with very many namespaces the turns take longer rather than the processor.
   /// - Parameter shown: namespaces that somebody is looking at.
   mutating func tick(at now: Instant, shown: Set<NamespaceID>) {
     isScanDue = true
-    let (heard, unheard, bare) = roll
-    for id in turns.unheard.take(Pace.mostUnheard, of: unheard) { wantReading(of: id, now) }
+    let roll = roll
+    for id in turns.unheard.take(Pace.unheard, of: roll.unheard) { wantReading(of: id, now) }
     let fresh = shown.subtracting(self.shown)
-    let first = bare.prefix(Pace.whole.most)
-    let whole = turns.whole.take(max(0, Pace.whole.share(of: heard) - first.count), of: heard)
-    for id in Array(fresh) + Array(first) + whole { wantReading(of: id, withTables: true, now) }
+    let whole =
+      roll.bare.isEmpty ? turns.whole.take(Pace.whole, of: roll.heard) : Array(roll.bare.prefix(Pace.whole.most))
+    for id in Array(fresh) + whole { wantReading(of: id, withTables: true, now) }
     if let own, isOwnDue(now) { wantReading(of: own, withTables: true, now) }
     self.shown = shown
-    glances = shown.union(turns.glances.take(Pace.glances.share(of: heard), of: heard))
+    glances = shown.union(turns.glances.take(Pace.glances, of: roll.unmirrored))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
     departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
@@ -37,16 +37,31 @@ extension KernelModel {
     return isOver(tables.readAt, after: max(Pace.own, reading.cost * Pace.restPerCost), now)
   }
 
-  /// Those that are heard, gantry's own apart; those that are not; and those whose tables were never read.
-  private var roll: (heard: [NamespaceID], unheard: [NamespaceID], bare: [NamespaceID]) {
-    var (heard, unheard, bare): ([NamespaceID], [NamespaceID], [NamespaceID]) = ([], [], [])
-    heard.reserveCapacity(entries.count)
+  /// Who is to be looked at by turns.
+  private struct Roll {
+    /// Those that are heard, gantry's own apart, and those of them that count something which is counted nowhere else.
+    var heard: [NamespaceID] = []
+    var unmirrored: [NamespaceID] = []
+    /// Those that are not heard.
+    var unheard: [NamespaceID] = []
+    /// Those whose tables were never read.
+    var bare: [NamespaceID] = []
+  }
+
+  private var roll: Roll {
+    var roll = Roll()
+    roll.heard.reserveCapacity(entries.count)
     for position in entries.indices {
       let id = entries[position].id
-      if entries[position].number != nil { heard.append(id) } else if id != own { unheard.append(id) }
-      if entries[position].lacksTables { bare.append(id) }
+      if entries[position].number != nil {
+        roll.heard.append(id)
+        if !entries[position].isMirrored { roll.unmirrored.append(id) }
+      } else if id != own {
+        roll.unheard.append(id)
+      }
+      if entries[position].lacksTables { roll.bare.append(id) }
     }
-    return (heard, unheard, bare)
+    return roll
   }
 
   private mutating func wantReading(of id: NamespaceID, withTables: Bool = false, _ now: Instant) {
@@ -83,9 +98,14 @@ extension KernelModel {
   /// A round through a changing list.
   struct Turn: Sendable {
     private var last: NamespaceID?
+    /// What is left of earlier seconds: of ten that are read once a minute, one is read every six seconds.
+    private var share = 0.0
 
-    /// The next ones, at most `count`, each once; after the last comes the first. `list` is sorted.
-    mutating func take(_ count: Int, of list: [NamespaceID]) -> [NamespaceID] {
+    /// The next ones, each once; after the last comes the first. `list` is sorted.
+    fileprivate mutating func take(_ pace: Pace, of list: [NamespaceID]) -> [NamespaceID] {
+      share += min(Double(pace.most), Double(list.count) / Double(pace.seconds))
+      let count = min(Int(share), list.count)
+      share -= Double(Int(share))
       guard count < list.count else { return list }
       let start = last.map { last in list.partitioningIndex { $0 > last } } ?? 0
       let taken = (0..<count).map { list[(start + $0) % list.count] }
@@ -95,7 +115,7 @@ extension KernelModel {
   }
 
   /// How much is done in a second.
-  private struct Pace {
+  fileprivate struct Pace {
     /// Seconds that a round takes at least.
     let seconds: Int
     /// The most in one second.
@@ -103,11 +123,9 @@ extension KernelModel {
 
     static let glances = Pace(seconds: 10, most: 25)
     static let whole = Pace(seconds: 60, most: 5)
-    static let mostUnheard = 200
+    static let unheard = Pace(seconds: 1, most: 200)
     /// Nanoseconds between two whole readings of gantry's own, at least; and how many times its cost.
     static let own: UInt64 = 60_000_000_000
     static let restPerCost: UInt64 = 5_000
-
-    func share(of list: [NamespaceID]) -> Int { min(most, (list.count + seconds - 1) / seconds) }
   }
 }

@@ -38,8 +38,12 @@ struct KernelModel: Sendable {
   var missed: Set<Int32> = []
   /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
   var departed: [Int32: Instant] = [:]
+  /// The newest counters of the links in the last picture.
+  var table = CounterTable()
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
   var mirrors: [Mirror] = []
+  /// Namespaces whose neighbours or forwarding entries are other ones than in the last picture.
+  var haveNewTables: Set<NamespaceID> = []
   /// Ids that are in use and were explained by nothing.
   var hidden: Set<Wiring.Place> = []
   /// What was asked already, so that it is not asked again before something changes.

@@ -25,15 +25,19 @@ struct HostCounters: Sendable {
     self.readAt = readAt
   }
 
-  /// Sets the counters of those links that are in it; `links` is sorted by index.
-  func write(to links: inout [LinkReading]) {
+  /// Sets the counters of those links that are in it; `links` are sorted by index.
+  func write(to table: inout CounterTable, of links: [LinkReading]) {
+    guard let namespace = links.first?.link.id.namespace else { return }
+    var places = table.positions(of: namespace)[...]
     var position = 0
     for link in links.indices {
-      let index = links[link].link.index
-      while position < byIndex.count, byIndex[position].index < index { position += 1 }
-      let found = position < byIndex.count && byIndex[position].index == index ? byIndex[position].statistics : nil
+      let id = links[link].link.id
+      while let place = places.first, table.links[place] < id { places.removeFirst() }
+      guard let place = places.first, table.links[place] == id else { continue }
+      while position < byIndex.count, byIndex[position].index < id.index { position += 1 }
+      let found = position < byIndex.count && byIndex[position].index == id.index ? byIndex[position].statistics : nil
       guard let statistics = found ?? byName[links[link].link.name] else { continue }
-      links[link].link.counters = Counters(statistics, readAt: readAt)
+      table[place] = Counters(statistics, readAt: readAt)
     }
   }
 }

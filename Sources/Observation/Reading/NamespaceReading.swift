@@ -50,12 +50,19 @@ extension NamespaceReading {
       && access == other.access && routes == other.routes
       && links.elementsEqual(other.links) { $0.looksLike($1) }
   }
+
+  /// Equal neighbours and forwarding entries.
+  func hasTables(of other: NamespaceReading) -> Bool {
+    tables?.neighbours == other.tables?.neighbours && tables?.forwarding == other.tables?.forwarding
+  }
 }
 
 /// A link with the raw reference to the link at its other end or below it.
 struct LinkReading: Sendable {
   /// The link, without peer and parent.
   var link: Link
+  /// What it counted when it was read; nil where the kernel did not say.
+  var counters: Counters?
   /// `IFLA_LINK`, for a VXLAN `IFLA_VXLAN_LINK`; nil where the kernel did not send it.
   var reference: Int32?
   /// `IFLA_LINK_NETNSID`: the namespace in which `reference` counts, as this link's namespace numbers it; nil where it
@@ -85,7 +92,7 @@ struct LinkReading: Sendable {
 
   /// Equal but for counters.
   func looksLike(_ other: LinkReading) -> Bool {
-    reference == other.reference && nsid == other.nsid && link.looksLike(other.link)
+    reference == other.reference && nsid == other.nsid && link == other.link
   }
 
   /// With what only further dumps tell, as it was before: a message about the link alone has no addresses and no VLANs.

@@ -59,8 +59,8 @@ struct Wiring {
   /// The links of a reading, connected.
   func links(at position: Int) -> [Link] { connected(at: position, since: ConnectedLinks()).links }
 
-  /// The links of a reading, connected. What is as it was in `earlier` is that very link with newer counters, so that a
-  /// change of one link costs little on a host with thousands.
+  /// The links of a reading, connected. What is as it was in `earlier` is that very link, so that a change of one link
+  /// costs little on a host with thousands.
   func connected(at position: Int, since earlier: ConnectedLinks) -> ConnectedLinks {
     var connected = ConnectedLinks(capacity: readings[position].links.count)
     var old = 0
@@ -74,7 +74,6 @@ struct Wiring {
         earlier.links[old].peer == peer, earlier.links[old].parent == parent
       {
         connected.links.append(earlier.links[old])
-        connected.links[new].counters = connected.read[new].counters
       } else {
         connected.links.append(connected.read[new])
         if let peer { connected.links[new].peer = peer }

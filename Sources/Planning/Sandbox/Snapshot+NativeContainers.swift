@@ -29,7 +29,7 @@ extension Snapshot {
       }
     }
     return Snapshot(
-      host: self.host, time: time, instant: instant, namespaces: namespaces, containers: containers,
+      host: self.host, time: time, instant: instant, namespaces: namespaces, counters: counters, containers: containers,
       networks: networks.map { $0.with(containers.filter { $0.engine == Registry.engine }) }, sources: sources,
       staleNames: staleNames)
   }

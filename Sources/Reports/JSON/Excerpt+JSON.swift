@@ -14,7 +14,7 @@ extension Excerpt {
       "schema": .integer(Int64(Self.schemaVersion)),
       "host": .string(snapshot.host),
       "time": .string(snapshot.time.iso8601),
-      "namespaces": .array(namespaces.map(JSON.init)),
+      "namespaces": .array(namespaces.map { JSON($0, snapshot.counters) }),
       "containers": .array(containers.map(JSON.init)),
       "networks": .array(networks.map(JSON.init)),
       "findings": .array(findings.map(JSON.init)),

@@ -2,7 +2,7 @@ import Addresses
 import Topology
 
 extension JSON {
-  init(_ namespace: Namespace) {
+  init(_ namespace: Namespace, _ counters: CounterTable) {
     self = [
       "id": .text(namespace.id),
       "inode": .unsigned(namespace.id.inode),
@@ -14,7 +14,7 @@ extension JSON {
       "containers": .texts(namespace.containers),
       "holders": .array(namespace.holders.sorted { $0.order < $1.order }.map(JSON.init)),
       "gateways": .array(namespace.gateways.map(JSON.init)),
-      "links": .array(namespace.links.map { JSON($0, in: namespace) }),
+      "links": .array(namespace.links.map { JSON($0, in: namespace, counters[$0.id]) }),
     ]
   }
 
@@ -31,7 +31,7 @@ extension JSON {
     ]
   }
 
-  private init(_ link: Link, in namespace: Namespace) {
+  private init(_ link: Link, in namespace: Namespace, _ counters: Counters?) {
     self = [
       "index": .integer(Int64(link.index)),
       "name": .string(link.name),
@@ -46,7 +46,7 @@ extension JSON {
       "master": link.master.map { JSON(namespace.id, index: $0, name: namespace.link(index: $0)?.name) } ?? .null,
       "parent": link.parent.map { JSON($0.link?.id.namespace, index: $0.index, name: $0.link?.name) } ?? .null,
       "peer": link.peer.map(JSON.init) ?? .null,
-      "counters": link.counters.map(JSON.init) ?? .null,
+      "counters": counters.map(JSON.init) ?? .null,
     ]
   }
 

@@ -116,8 +116,8 @@ extension Excerpt {
             Cell(snapshot.name(of: namespace)), Cell(String(link.index)), Cell(link.name), Cell(link.kind.name),
             Cell(link.stateText, link.stateInk), Cell(String(link.mtu)), style.cell(link.mac),
             style.cell(snapshot.masterName(of: link)), peerCell(link, style),
-            style.cell(link.addresses.map(\.prefix)), style.amount(link.counters?.rxBytes),
-            style.amount(link.counters?.txBytes), style.cell(link.counters?.drops),
+            style.cell(link.addresses.map(\.prefix)), style.amount(snapshot.counters(of: link)?.rxBytes),
+            style.amount(snapshot.counters(of: link)?.txBytes), style.cell(snapshot.counters(of: link)?.drops),
           ]
         }
       })

@@ -67,7 +67,7 @@ extension Container {
   /// is counted with the container whose namespace it is.
   func traffic(in snapshot: Snapshot) -> Counters? {
     let links = endpoints.compactMap(\.link).compactMap { snapshot.link($0.id) }
-    let counters = links.compactMap(\.counters)
+    let counters = links.compactMap { snapshot.counters(of: $0) }
     guard let first = counters.first, counters.count == links.count else { return nil }
     return counters.dropFirst().reduce(first, +)
   }

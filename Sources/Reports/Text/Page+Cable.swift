@@ -18,8 +18,8 @@ extension Page {
       rows: ends.map { end in
         [
           Cell(snapshot.name(of: end.id)), Cell(String(end.index)), Cell(end.stateText, end.stateInk),
-          Cell(String(end.mtu)), style.cell(end.mac), style.amount(end.counters?.rxBytes),
-          style.amount(end.counters?.txBytes),
+          Cell(String(end.mtu)), style.cell(end.mac), style.amount(snapshot.counters(of: end)?.rxBytes),
+          style.amount(snapshot.counters(of: end)?.txBytes),
           style.cell(snapshot.masterName(of: end).map { name in name + (end.port.map { ", \($0.state)" } ?? "") }),
         ]
       })

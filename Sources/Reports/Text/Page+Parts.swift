@@ -67,7 +67,7 @@ extension Page {
 
   func counters(of links: [Link], _ style: Presentation) -> Section {
     let rows = links.filter { $0.kind != .loopback }.map { link in
-      [Cell(link.name)] + counterCells(link.counters, style)
+      [Cell(link.name)] + counterCells(snapshot.counters(of: link), style)
     }
     return Section("Counters", Table(columns: [Column("LINK")] + Self.counterColumns, rows: rows), style)
   }

@@ -38,8 +38,8 @@ struct ContainerSubject: QuerySubject {
     switch field {
     case .pid: container.pid.map { [Double($0)] } ?? []
     case .mtu: links.filter { $0.kind != .loopback }.map { Double($0.mtu) }
-    case .drops: links.compactMap(\.counters?.drops)
-    case .errors: links.compactMap(\.counters?.errors)
+    case .drops: links.compactMap { snapshot.counters(of: $0)?.drops }
+    case .errors: links.compactMap { snapshot.counters(of: $0)?.errors }
     default: rates.rate(of: container, in: snapshot)?.value(field).map { [$0] } ?? []
     }
   }

@@ -38,8 +38,8 @@ struct LinkSubject: QuerySubject {
     let number: Double? =
       switch field {
       case .mtu: Double(link.mtu)
-      case .drops: link.counters?.drops
-      case .errors: link.counters?.errors
+      case .drops: snapshot.counters(of: link)?.drops
+      case .errors: snapshot.counters(of: link)?.errors
       default: rates[link.id]?.value(field)
       }
     return number.map { [$0] } ?? []

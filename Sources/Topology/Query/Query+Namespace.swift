@@ -34,8 +34,8 @@ struct NamespaceSubject: QuerySubject {
   func numbers(_ field: Query.Field) -> [Double] {
     switch field {
     case .pid: namespace.holders.compactMap(\.pid).map(Double.init)
-    case .drops: namespace.links.compactMap(\.counters?.drops)
-    case .errors: namespace.links.compactMap(\.counters?.errors)
+    case .drops: namespace.links.compactMap { snapshot.counters(of: $0)?.drops }
+    case .errors: namespace.links.compactMap { snapshot.counters(of: $0)?.errors }
     default: rates.rate(of: namespace)?.value(field).map { [$0] } ?? []
     }
   }

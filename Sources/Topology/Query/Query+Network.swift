@@ -40,8 +40,8 @@ struct NetworkSubject: QuerySubject {
     let number: Double? =
       switch field {
       case .mtu: bridge.map { Double($0.mtu) }
-      case .drops: bridge?.counters?.drops
-      case .errors: bridge?.counters?.errors
+      case .drops: bridge.flatMap { snapshot.counters(of: $0) }?.drops
+      case .errors: bridge.flatMap { snapshot.counters(of: $0) }?.errors
       default: rates.rate(of: network, in: snapshot)?.value(field)
       }
     return number.map { [$0] } ?? []

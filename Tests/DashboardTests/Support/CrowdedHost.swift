@@ -10,7 +10,9 @@ enum CrowdedHost {
     let members = (0..<count).map { Member(number: $0, now: now, ticks: ticks) }
     return Snapshot(
       host: "crowd", time: Timestamp(nanoseconds: 1_795_467_600_000_000_000), instant: now,
-      namespaces: [hostNamespace(members, now, ticks)] + members.map(\.namespace), containers: members.map(\.container),
+      namespaces: [hostNamespace(members)] + members.map(\.namespace),
+      counters: CounterTable(members.reduce(into: [:]) { $0.merge($1.counters) { $1 } }),
+      containers: members.map(\.container),
       networks: [
         Network(
           key: NetworkKey(engine: "docker", id: "n0"), id: "n0", name: "backend", engine: "docker", driver: "bridge",
@@ -21,7 +23,7 @@ enum CrowdedHost {
       sources: [Source(name: "kernel", state: .ok, readAt: now), Source(name: "docker", state: .ok, readAt: now)])
   }
 
-  private static func hostNamespace(_ members: [Member], _ now: Instant, _ ticks: UInt64) -> Namespace {
+  private static func hostNamespace(_ members: [Member]) -> Namespace {
     Namespace(
       id: host, cookie: 1, roles: [.host, .process], holders: [Holder(.process, pid: 1, command: "init")],
       links: [
@@ -47,7 +49,11 @@ enum CrowdedHost {
     var isUp: Bool { number % 10 != 9 }
     var address: IPPrefix { IPPrefix("10.20.\(number / 250 + 1).\(number % 250 + 2)/16") ?? .all(.ipv4) }
 
-    func counters(rx: UInt64, tx: UInt64) -> Counters {
+    var counters: [LinkID: Counters] {
+      [hostLink.id: counters(rx: 30, tx: 100), LinkID(namespace: id, index: 2): counters(rx: 100, tx: 30)]
+    }
+
+    private func counters(rx: UInt64, tx: UInt64) -> Counters {
       let (rx, tx) = (rx * (1000 + ticks * UInt64(number)), tx * (1000 + ticks * UInt64(number)))
       return Counters(readAt: now, rxBytes: rx, txBytes: tx, rxPackets: rx / 100, txPackets: tx / 100)
     }
@@ -57,8 +63,7 @@ enum CrowdedHost {
         id: LinkID(namespace: CrowdedHost.host, index: hostIndex), name: "veth\(number)", kind: .veth,
         hasCarrier: isUp, operationalState: isUp ? .up : .lowerLayerDown, master: 3,
         port: BridgePort(state: isUp ? .forwarding : .disabled),
-        peer: Peer(namespace: id, index: 2, name: "eth0", nsid: Int32(number), proof: .proved),
-        counters: counters(rx: 30, tx: 100))
+        peer: Peer(namespace: id, index: 2, name: "eth0", nsid: Int32(number), proof: .proved))
     }
 
     var namespace: Namespace {
@@ -70,8 +75,7 @@ enum CrowdedHost {
           Link(
             id: LinkID(namespace: id, index: 2), name: "eth0", kind: .veth, isUp: isUp, hasCarrier: isUp,
             operationalState: isUp ? .up : .down, addresses: [LinkAddress(address)],
-            peer: Peer(namespace: CrowdedHost.host, index: hostIndex, name: "veth\(number)", nsid: 0, proof: .proved),
-            counters: counters(rx: 100, tx: 30)),
+            peer: Peer(namespace: CrowdedHost.host, index: hostIndex, name: "veth\(number)", nsid: 0, proof: .proved)),
         ])
     }
 

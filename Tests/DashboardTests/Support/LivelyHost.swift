@@ -70,12 +70,9 @@ enum LivelyHost {
       sums.rx += wave < 14 ? wave * wave * 90 : 0
       sums.tx += wave < 14 ? (14 - wave) * 300 : 0
     }
-    host.link(TutorialHost.link(TutorialHost.bbox01, 10)) {
-      $0.counters?.rxBytes = sums.rx; $0.counters?.txBytes = sums.tx
-    }
-    host.link(TutorialHost.link(TutorialHost.host, 11)) {
-      $0.counters?.rxBytes = sums.tx; $0.counters?.txBytes = sums.rx
-    }
+    let (near, far) = (TutorialHost.link(TutorialHost.host, 11), TutorialHost.link(TutorialHost.bbox01, 10))
+    host.bytes(of: far, rx: sums.rx, tx: sums.tx)
+    host.bytes(of: near, rx: sums.tx, tx: sums.rx)
   }
 
   /// A container with a cable to docker0.
