@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// Reads one engine over its unix socket: a few kept connections, and what was learnt before.
@@ -25,6 +26,9 @@ final class EngineClient {
     self.loop = loop
     self.timing = timing
   }
+
+  /// True where there is something to connect to, whether or not anybody listens.
+  var hasSocket: Bool { access(socket, F_OK) == 0 }
 
   /// Closes everything; whatever is under way fails, and so does whatever comes.
   func close() {

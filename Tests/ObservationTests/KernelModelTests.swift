@@ -197,6 +197,42 @@ struct KernelModelTests {
     #expect(following.reads() == [2])
   }
 
+  @Test("A bridge's message that says of its port what is known calls for no reading, and any other does")
+  func knownPort() {
+    var kernel = pair
+    kernel[1].links[1].link.master = 9
+    kernel[1].links[1].link.port = Topology.BridgePort(state: .forwarding)
+    var following = Following(kernel)
+    var port = Netlink.BridgePort()
+    var told = message(2, "eth0", family: 7)
+    (told.master, told.mtu, told.operationalState) = (9, 1500, .up)
+    for state in [.forwarding, .blocking] as [Netlink.BridgePort.State] {
+      port.state = state
+      told.port = .bridge(port)
+      following.model.hear(.link(told), from: 0, at: following.now)
+      following.pass(milliseconds: 20)
+      #expect(following.reads() == (state == .forwarding ? [] : [2]))
+    }
+  }
+
+  @Test("A large namespace rests longer where all that was heard of it is known")
+  func rest() {
+    var kernel = pair
+    kernel[1].cost = 5_000_000
+    var following = Following(kernel)
+    func millisecondsToReading(after event: RtnetlinkEvent) -> Int? {
+      following.model.hear(event, from: 0, at: following.now)
+      let waited = (1...100).first { _ in
+        following.pass(milliseconds: 10)
+        return following.reads() == [2]
+      }
+      following.deliver([2])
+      return waited.map { $0 * 10 }
+    }
+    #expect(millisecondsToReading(after: .link(message(2, "eth0", mtu: 1400))) == 500)
+    #expect(millisecondsToReading(after: .link(message(2, "eth0", family: 7))) == 50)
+  }
+
   @Test("A reading that is older than what was heard meanwhile is passed over, but not for ever")
   func olderReading() {
     var following = Following(pair)

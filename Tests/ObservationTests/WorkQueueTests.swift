@@ -48,7 +48,19 @@ struct WorkQueueTests {
     try queue.submit([job("short")], .urgent)
     #expect(received(1) == ["short"])
     gate.send(())
-    try queue.submit([job("later")], .ordinary, wakingAtMost: 2)
+    try queue.submit([job("later")], .ordinary, areMany: true)
     #expect(received(1) == ["later"])
+  }
+
+  @Test("A look is left to the thread that is at work, and no second one waits for the kernel's lock beside it")
+  func oneAtATime() throws {
+    let queue = try WorkQueue(threads: 2)
+    try queue.submit([blocking("counters")], .urgent)
+    #expect(received(1) == ["counters"])
+    try queue.submit([job("a look")], .ordinary)
+    // Only now is the other thread woken; it takes what is urgent first, and the look with it.
+    try queue.submit([job("an event")], .urgent)
+    #expect(received(2) == ["an event", "a look"])
+    gate.send(())
   }
 }

@@ -7,16 +7,17 @@ extension Rule {
   /// A gateway that nobody asked for yet is in no table: that is nothing. A link without a carrier, a bridge that is down,
   /// or one on which nobody has that address, is told by itself.
   static let gatewaySilent = Rule("gateway-silent", "a gateway that does not answer", isRestless: true) { survey in
-    let snapshot = survey.snapshot
-    return survey.exits.compactMap { exit in
-      guard let namespace = snapshot.namespace(exit.link.namespace),
-        let neighbour = namespace.neighbours.first(where: {
-          $0.address == exit.gateway && $0.link == exit.link.index && $0.isSilent
-        }),
-        let link = namespace.link(index: exit.link.index), link.isUp, link.hasCarrier,
-        survey.segment(behind: link).map({ $0.bridge.isUp && !$0.lacks(exit.gateway) }) ?? true
-      else { return nil }
-      return finding(exit, neighbour, link, namespace, survey)
+    survey.snapshot.namespaces.filter { $0.neighbours.contains(where: \.isSilent) }.flatMap { namespace in
+      namespace.exits.compactMap { exit in
+        guard
+          let neighbour = namespace.neighbours.first(where: {
+            $0.address == exit.gateway && $0.link == exit.link.index && $0.isSilent
+          }),
+          let link = namespace.link(index: exit.link.index), link.isUp, link.hasCarrier,
+          survey.segment(behind: link).map({ $0.bridge.isUp && !$0.lacks(exit.gateway) }) ?? true
+        else { return nil }
+        return finding(exit, neighbour, link, namespace, survey)
+      }
     }
   }
 

@@ -16,16 +16,15 @@ struct Exit: Sendable {
 }
 
 extension Namespace {
-  /// Adds the next hops of the main table's default routes.
-  func addExits(to exits: inout [Exit]) {
-    guard access == .read else { return }
-    for route in routes where route.isDefault && route.table == Route.mainTable {
-      for hop in route.nextHops {
-        guard let gateway = hop.gateway, let index = hop.link else { continue }
-        exits.append(
-          Exit(
-            link: LinkID(namespace: id, index: index), gateway: gateway, family: route.destination.address.family,
-            metric: route.metric, isOnLink: hop.isOnLink))
+  /// The next hops of the main table's default routes; none where it was not read.
+  var exits: [Exit] {
+    guard access == .read else { return [] }
+    return routes.filter { $0.isDefault && $0.table == Route.mainTable }.flatMap { route in
+      route.nextHops.compactMap { hop -> Exit? in
+        guard let gateway = hop.gateway, let index = hop.link else { return nil }
+        return Exit(
+          link: LinkID(namespace: id, index: index), gateway: gateway, family: route.destination.address.family,
+          metric: route.metric, isOnLink: hop.isOnLink)
       }
     }
   }

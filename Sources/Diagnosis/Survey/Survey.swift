@@ -1,26 +1,56 @@
 import Topology
 
-/// A picture with what several rules ask of it, worked out once.
-struct Survey: Sendable {
+/// A picture with what several rules ask of it, each worked out once, when it is asked for: rules that look at counters and
+/// neighbours ask for little of it, and are asked often.
+final class Survey {
   /// The picture.
   let snapshot: Snapshot
   /// A picture from before to compare with; nil where there is none.
   let earlier: Snapshot?
-  /// Every veth pair of which both ends were read and name each other, once.
-  let cables: [Cable]
-  /// Every bridge with what is plugged into it.
-  let segments: [Segment]
-  /// The default gateways of all namespaces that were read.
-  let exits: [Exit]
-  /// Links that others are stacked on (macvlan, vlan, …).
-  let stackedOn: Set<LinkID>
 
-  private let segmentOfBridge: [LinkID: Int]
-  private let exitsOfNamespace: [NamespaceID: Range<Int>]
+  private lazy var wiring = Wiring(of: snapshot)
+  private lazy var ways = Ways(of: snapshot)
 
   init(of snapshot: Snapshot, since earlier: Snapshot? = nil) {
     self.snapshot = snapshot
     self.earlier = earlier
+  }
+
+  /// Every veth pair of which both ends were read and name each other, once.
+  var cables: [Cable] { wiring.cables }
+
+  /// Every bridge with what is plugged into it.
+  var segments: [Segment] { wiring.segments }
+
+  /// Links that others are stacked on (macvlan, vlan, …).
+  var stackedOn: Set<LinkID> { wiring.stackedOn }
+
+  /// The default gateways of all namespaces that were read.
+  var exits: [Exit] { ways.exits }
+
+  /// The default gateways through a link.
+  func exits(through link: LinkID) -> some Sequence<Exit> {
+    exits[ways.exitsOfNamespace[link.namespace] ?? 0..<0].lazy.filter { $0.link == link }
+  }
+
+  /// The bridge that a link leads to at the other end of its cable, with what is plugged into it.
+  func segment(behind link: Link) -> Segment? {
+    guard let port = snapshot.provedPeer(of: link), let master = port.master else { return nil }
+    return segment(of: LinkID(namespace: port.id.namespace, index: master))
+  }
+
+  /// A bridge with what is plugged into it.
+  func segment(of bridge: LinkID) -> Segment? { wiring.segmentOfBridge[bridge].map { wiring.segments[$0] } }
+}
+
+/// What is plugged into what.
+private struct Wiring {
+  let cables: [Cable]
+  let segments: [Segment]
+  let segmentOfBridge: [LinkID: Int]
+  let stackedOn: Set<LinkID>
+
+  init(of snapshot: Snapshot) {
     var cables: [Cable] = []
     var plugs: [LinkID: [Segment.Plug]] = [:]
     var bridges: [Link] = []
@@ -41,30 +71,25 @@ struct Survey: Sendable {
     segments = bridges.map { Segment($0, plugs[$0.id] ?? [], networks: networks[$0.id] ?? []) }
     segmentOfBridge = Dictionary(
       segments.indices.map { (bridges[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// Where packets leave namespaces.
+private struct Ways {
+  let exits: [Exit]
+  let exitsOfNamespace: [NamespaceID: Range<Int>]
+
+  init(of snapshot: Snapshot) {
     var exits: [Exit] = []
     var exitsOfNamespace: [NamespaceID: Range<Int>] = [:]
     for namespace in snapshot.namespaces {
       let start = exits.count
-      namespace.addExits(to: &exits)
+      exits += namespace.exits
       if exits.count > start { exitsOfNamespace[namespace.id] = start..<exits.count }
     }
     self.exits = exits
     self.exitsOfNamespace = exitsOfNamespace
   }
-
-  /// The default gateways through a link.
-  func exits(through link: LinkID) -> some Sequence<Exit> {
-    exits[exitsOfNamespace[link.namespace] ?? 0..<0].lazy.filter { $0.link == link }
-  }
-
-  /// The bridge that a link leads to at the other end of its cable, with what is plugged into it.
-  func segment(behind link: Link) -> Segment? {
-    guard let port = snapshot.provedPeer(of: link), let master = port.master else { return nil }
-    return segment(of: LinkID(namespace: port.id.namespace, index: master))
-  }
-
-  /// A bridge with what is plugged into it.
-  func segment(of bridge: LinkID) -> Segment? { segmentOfBridge[bridge].map { segments[$0] } }
 }
 
 extension Snapshot {

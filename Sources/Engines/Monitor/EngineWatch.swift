@@ -67,6 +67,8 @@ actor EngineWatch {
   private func read() async {
     lastStart = .now()
     isStale = false
+    // A look at the file system is a hundredth of a try to connect.
+    if state == .absent, !client.hasSocket { return }
     let containers = named
     named = []
     let slow = loop.scheduleTask(in: TimeAmount(timing.slow)) { self.assumeIsolated { $0.fellBehind() } }

@@ -91,6 +91,7 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     case IFLA_LINKINFO: readInformation(attribute.attributes)
     case IFLA_IFALIAS: alias = attribute.string
     case IFLA_PROP_LIST: readProperties(attribute.attributes)
+    case IFLA_PROTINFO where Int32(family) == AF_BRIDGE: port = .bridge(BridgePort(attribute.attributes))
     case IFLA_AF_SPEC where Int32(family) == AF_BRIDGE: bridgeVLANs = BridgeVLAN.list(attribute.attributes)
     case IFLA_AF_SPEC: hasIPv6 = attribute.attributes.first(Int(AF_INET6))?.isIPv6On ?? false
     case IFLA_NEW_NETNSID: newNamespaceID = attribute.int32

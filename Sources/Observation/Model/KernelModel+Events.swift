@@ -4,8 +4,9 @@ import Topology
 extension KernelModel {
   /// Nanoseconds after something was heard until the namespace is read again: what belongs together has come by then.
   static let aftermath: UInt64 = 20_000_000
-  /// A namespace that takes long to read is read again only after this many times as long.
-  private static let restPerCost: UInt64 = 10
+  /// A namespace that takes long to read is read again only after this many times as long: where it may be as it is not
+  /// known to be, and where all that was heard of it was taken over.
+  private static let (restPerCost, restPerCostAfterAll): (UInt64, UInt64) = (10, 100)
 
   /// Takes over what the kernel told, at once; the namespace is read again a little later, as an event is not always
   /// the whole truth.
@@ -31,8 +32,9 @@ extension KernelModel {
       lookForNumbers()
       return
     }
+    if case .link(let message) = event, entries[position].reading?.knows(message) ?? false { return }
     if entries[position].reading?.apply(event, at: now) ?? false { news.insert(.structure) }
-    wantReading(at: position, after: Self.aftermath, now)
+    wantReading(at: position, after: Self.aftermath, now, isForSafety: event.isWhole)
     if entries[position].beingReadSince != nil { entries[position].wasHeard = true }
   }
 
@@ -51,10 +53,12 @@ extension KernelModel {
   }
 
   /// Plans a reading some nanoseconds from now, or after a rest where it is dear.
-  mutating func wantReading(at position: Int, after delay: UInt64, _ now: Instant) {
+  /// - Parameter isForSafety: what happened is known already.
+  mutating func wantReading(at position: Int, after delay: UInt64, _ now: Instant, isForSafety: Bool = false) {
     var instant = now.advanced(by: delay)
     if let reading = entries[position].reading {
-      instant = max(instant, reading.readAt.advanced(by: reading.cost * Self.restPerCost))
+      let rest = reading.cost * (isForSafety ? Self.restPerCostAfterAll : Self.restPerCost)
+      instant = max(instant, reading.readAt.advanced(by: rest))
     }
     entries[position].wantReading(at: instant)
   }

@@ -61,6 +61,8 @@ extension KernelModel {
       }
       if entries[position].lacksTables { roll.bare.append(id) }
     }
+    // Of gantry's own the most is to be seen.
+    if let own, let position = roll.bare.firstIndex(of: own) { roll.bare.swapAt(0, position) }
     return roll
   }
 

@@ -18,6 +18,21 @@ extension NamespaceReading {
     }
   }
 
+  /// True for a bridge's message that tells of its port what is known. Each port makes one fifteen seconds after it was
+  /// plugged in (`br_forward_delay_timer_expired` of the kernel's net/bridge), and others whenever something is set that
+  /// is not shown.
+  func knows(_ message: LinkMessage) -> Bool {
+    guard !message.isWhole, let position = position(ofLink: message.index), let told = message.port else { return false }
+    let link = links[position].link
+    var port = Topology.BridgePort(told)
+    if message.master.flatMap(self.link(index:))?.filtersVLANs ?? false {
+      port?.vlans = message.bridgeVLANs.map(Topology.BridgePort.VLAN.init).sorted { $0.id < $1.id }
+    }
+    return link.name == message.name && link.mac == message.mac && link.mtu == message.mtu
+      && link.master == message.master && link.isUp == message.flags.contains(.up)
+      && link.operationalState == .init(message.operationalState) && link.port == port
+  }
+
   private mutating func put(_ message: LinkMessage, at now: Instant) -> Bool {
     let told = LinkReading(message, in: id, readAt: now)
     guard let position = position(ofLink: message.index) else {
@@ -72,6 +87,16 @@ extension NamespaceReading {
     else { return false }
     routes.remove(at: known)
     return true
+  }
+}
+
+extension RtnetlinkEvent {
+  /// Tells all there is to tell of what has changed: taken over, nothing of it is left to be read.
+  var isWhole: Bool {
+    switch self {
+    case .link(let message), .linkRemoved(let message): message.isWhole
+    default: true
+    }
   }
 }
 

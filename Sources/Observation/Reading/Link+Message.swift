@@ -18,7 +18,7 @@ extension LinkReading {
 }
 
 extension Link.OperationalState {
-  fileprivate init(_ state: Netlink.OperationalState) {
+  init(_ state: Netlink.OperationalState) {
     self =
       switch state {
       case .unknown: .unknown
@@ -43,7 +43,7 @@ extension Counters {
 }
 
 extension Topology.BridgePort {
-  fileprivate init?(_ port: LinkPort) {
+  init?(_ port: LinkPort) {
     guard case .bridge(let port) = port else { return nil }
     self.init(
       state: port.state.map(State.init) ?? .disabled, isIsolated: port.isIsolated, hasHairpin: port.isHairpin)

@@ -212,5 +212,6 @@ extension LinkReading {
     }
   }
 
-  fileprivate var filtersVLANs: Bool { if case .bridge(let bridge) = link.kind { bridge.filtersVLANs } else { false } }
+  /// True for a bridge that parts its ports by VLAN.
+  var filtersVLANs: Bool { if case .bridge(let bridge) = link.kind { bridge.filtersVLANs } else { false } }
 }

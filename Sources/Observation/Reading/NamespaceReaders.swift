@@ -63,8 +63,7 @@ final class NamespaceReaders: Sendable {
       }
     }
     // Something has happened in those whose wiring is wanted; tables and counters are looked at by turns.
-    try queue.submit(
-      jobs, depth == .wiring ? .urgent : .ordinary, wakingAtMost: found.count < Self.many ? 1 : queue.threads)
+    try queue.submit(jobs, depth == .wiring ? .urgent : .ordinary, areMany: found.count >= Self.many)
     let shy = found.filter(\.mayHang)
     if !shy.isEmpty { try onSpareThread { $0.read(shy, depth, own) } }
   }

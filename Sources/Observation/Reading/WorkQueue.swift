@@ -34,19 +34,20 @@ final class WorkQueue: Sendable {
     state = Mutex(State(idle: Array(workers.indices)))
   }
 
-  /// How many threads there are.
-  var threads: Int { workers.count }
-
-  /// Has jobs done, by up to `most` threads more than are at work already.
+  /// Has jobs done: urgent ones by a thread more than are at work already, ordinary ones by one that is at work, where
+  /// there is one; many by all threads.
   /// - Throws: where no thread can work any more.
-  func submit(_ jobs: [Job], _ urgency: Urgency, wakingAtMost most: Int = 1) throws(SystemError) {
-    state.withLock { state in
+  func submit(_ jobs: [Job], _ urgency: Urgency, areMany: Bool = false) throws(SystemError) {
+    let isAnyAtWork = state.withLock { state in
       switch urgency {
       case .urgent: state.urgent.append(jobs)
       case .ordinary: state.ordinary.append(jobs)
       }
+      return state.idle.count + state.lost < workers.count
     }
-    for _ in 0..<most { try wakeOne() }
+    // Two threads that ask the kernel at once wait for its one lock, and the waiting costs as much as the asking.
+    let wanted = areMany ? workers.count : urgency == .ordinary && isAnyAtWork ? 0 : 1
+    for _ in 0..<wanted { try wakeOne() }
   }
 
   private func wakeOne() throws(SystemError) {
