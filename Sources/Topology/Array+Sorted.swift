@@ -25,4 +25,10 @@ extension Array {
   func sorted<Key: Comparable>(by path: (Element) -> Key) -> [Element] {
     isSorted(by: path) ? self : sorted { path($0) < path($1) }
   }
+
+  /// True where both are one array in memory: told at a glance. Equal ones may be two.
+  func isSameArray(as other: [Element]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { left in other.withUnsafeBufferPointer { left.baseAddress == $0.baseAddress } }
+  }
 }

@@ -26,6 +26,8 @@ extension Snapshot {
     walk(earlier.namespaces, namespaces, by: \.id) { old, new in
       let isSame = old?.cookie == new?.cookie
       inNamespaces.note(old, new, id: \.id, isSame: isSame) { $0.looksLike($1) }
+      // A picture shares with the one before the links of a namespace in which nothing has changed.
+      if let old, let new, isSame, old.links.isSameArray(as: new.links) { return }
       walk(old?.links ?? [], new?.links ?? [], by: \.id) { old, new in
         inLinks.note(old, new, id: \.id, isSame: isSame, looksLike: ==)
       }

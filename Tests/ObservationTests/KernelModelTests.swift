@@ -197,7 +197,7 @@ struct KernelModelTests {
     #expect(following.reads() == [2])
   }
 
-  @Test("A bridge's message that says of its port what is known calls for no reading, and any other does")
+  @Test("A bridge's message about its port is taken over, and calls for no reading where it says what is known")
   func knownPort() {
     var kernel = pair
     kernel[1].links[1].link.master = 9
@@ -212,6 +212,7 @@ struct KernelModelTests {
       following.model.hear(.link(told), from: 0, at: following.now)
       following.pass(milliseconds: 20)
       #expect(following.reads() == (state == .forwarding ? [] : [2]))
+      #expect(following.link(2, 2)?.port?.state.rawValue == "\(state)")
     }
   }
 

@@ -20,6 +20,8 @@ struct KernelEntry: Sendable {
   var wasHeard = false
   /// How many readings in a row were passed over for that.
   var passedOver = 0
+  /// It is to be put together anew for the next picture.
+  var isStale = true
   /// Its links as they were connected for the last picture.
   var connected = ConnectedLinks()
   /// All that its links count is counted at their other ends too, in gantry's own namespace.

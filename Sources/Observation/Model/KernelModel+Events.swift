@@ -32,10 +32,21 @@ extension KernelModel {
       lookForNumbers()
       return
     }
-    if case .link(let message) = event, entries[position].reading?.knows(message) ?? false { return }
-    if entries[position].reading?.apply(event, at: now) ?? false { news.insert(.structure) }
-    wantReading(at: position, after: Self.aftermath, now, isForSafety: event.isWhole)
+    let difference = entries[position].reading?.apply(event, at: now) ?? .unclear
+    switch difference {
+    case .unclear: break
+    case .none: if event.isAboutPort { return }
+    case .looks: noteLooks(of: position)
+    case .wiring: noteWiring()
+    }
+    wantReading(at: position, after: Self.aftermath, now, isForSafety: difference != .unclear)
     if entries[position].beingReadSince != nil { entries[position].wasHeard = true }
+  }
+
+  /// A namespace looks otherwise, but is wired as before.
+  mutating func noteLooks(of position: Int) {
+    news.insert(.structure)
+    entries[position].isStale = true
   }
 
   /// What was told is lost: everything is to be read again, by turns.
@@ -46,6 +57,7 @@ extension KernelModel {
 
   /// Now it is known whose a number is: what happened there before was not taken over.
   mutating func learnNumber(_ number: Int32, of position: Int) {
+    if entries[position].number != number { entries[position].isStale = true }
     entries[position].number = number
     entries[position].isNumberKnown = true
     numbers[number] = entries[position].id
@@ -72,6 +84,7 @@ extension KernelModel {
   /// The kernel gives numbers away again: from now on this one may stand for another namespace.
   private mutating func loseNumber(_ number: Int32, at now: Instant) {
     isScanDue = true
+    isWiringStale = true
     departed[number] = nil
     missed.remove(number)
     guard let id = numbers.removeValue(forKey: number), let position = position(of: id) else { return }

@@ -24,7 +24,7 @@ extension KernelModel {
       guard let position = position(of: id), !entries[position].isGone else { continue }
       entries[position].isGone = true
       isScanDue = true
-      news.insert(.structure)
+      noteWiring()
     }
   }
 
@@ -38,6 +38,7 @@ extension KernelModel {
       entries[position].reading?.nsids.merge(known) { _, new in new }
       news.insert(.structure)
     }
+    isWiringStale = true
     // What nobody explained is hidden from now on.
     if !hidden.isEmpty { news.insert(.structure) }
   }
@@ -53,6 +54,7 @@ extension KernelModel {
 
   private mutating func take(_ reading: NamespaceReading, at position: Int, _ now: Instant) {
     let before = entries[position].reading
+    if entries[position].isGone { noteWiring() }
     entries[position].isGone = false
     if entries[position].wasHeard, before != nil, entries[position].passedOver < Self.mostPassedOver {
       entries[position].passedOver += 1
@@ -71,8 +73,11 @@ extension KernelModel {
     }
     let isSame = before?.looksLike(reading) ?? false
     if !isSame { asked = asked.filter { $0.namespace != reading.id && !$0.candidates.contains(reading.id) } }
-    if !isSame { news.insert(.structure) }
-    if !(before?.hasTables(of: reading) ?? false) { haveNewTables.insert(reading.id) }
+    if !(before?.isWired(like: reading) ?? false) { noteWiring() } else if !isSame { noteLooks(of: position) }
+    if !(before?.hasTables(of: reading) ?? false) {
+      haveNewTables.insert(reading.id)
+      entries[position].isStale = true
+    }
     table.take(reading)
     entries[position].reading = reading
   }

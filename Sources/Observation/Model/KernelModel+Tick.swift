@@ -25,7 +25,10 @@ extension KernelModel {
     glances = shown.union(turns.glances.take(Pace.glances, of: roll.unmirrored))
     if let own { glances.remove(own) }
     for position in entries.indices where entries[position].isGone { entries[position].wantReading(at: now) }
-    departed = departed.filter { !isOver($0.value, after: Self.takingDown, now) }
+    let over = departed.filter { isOver($0.value, after: Self.takingDown, now) }
+    for number in over.keys { departed[number] = nil }
+    // What is still there of them is hidden from now on.
+    if !over.isEmpty { isWiringStale = true }
     giveUpWaiting(at: now)
   }
 

@@ -38,6 +38,12 @@ struct KernelModel: Sendable {
   var missed: Set<Int32> = []
   /// Numbers of namespaces that are being taken down: the kernel takes their cables away a moment later.
   var departed: [Int32: Instant] = [:]
+  /// What was connected for the last picture; nil before the first one.
+  var wiring: Wiring?
+  /// It is to be connected anew: more has changed than what links look like.
+  var isWiringStale = true
+  /// The namespaces of the last picture, connected; none before the first one and where all are to be made anew.
+  var pictured: [Namespace] = []
   /// The newest counters of the links in the last picture.
   var table = CounterTable()
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
@@ -103,7 +109,7 @@ struct KernelModel: Sendable {
       while let first = before.first, first.id < found.id { vanished.append(before.removeFirst().id) }
       guard before.first?.id == found.id else {
         merged.append(KernelEntry(found, due: now))
-        news.insert(.structure)
+        noteWiring()
         continue
       }
       let entry = before.removeFirst()
@@ -125,9 +131,15 @@ struct KernelModel: Sendable {
     unreadableProcesses = scan.unreadableProcesses
   }
 
+  /// More has changed than what links look like.
+  mutating func noteWiring() {
+    news.insert(.structure)
+    isWiringStale = true
+  }
+
   /// A namespace is gone, or another has its identity now: what others call it is no longer known.
   mutating func forget(_ id: NamespaceID) {
-    news.insert(.structure)
+    noteWiring()
     undiscovered.remove(id)
     numbers = numbers.filter { $0.value != id }
     asked = asked.filter { $0.namespace != id && !$0.candidates.contains(id) }
@@ -141,7 +153,10 @@ struct KernelModel: Sendable {
 extension KernelEntry {
   fileprivate func found(again found: FoundNamespace, _ news: inout KernelModel.News, at now: Instant) -> KernelEntry {
     var entry = self
-    if isGone || self.found.names != found.names || self.found.holders != found.holders { news.insert(.structure) }
+    if isGone || self.found.names != found.names || self.found.holders != found.holders {
+      news.insert(.structure)
+      entry.isStale = true
+    }
     if isGone { entry.wantReading(at: now) }
     entry.found = found
     return entry

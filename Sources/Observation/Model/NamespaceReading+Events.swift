@@ -3,45 +3,55 @@ import Netlink
 import Topology
 
 extension NamespaceReading {
+  /// What is different after something happened, besides counters.
+  enum Difference {
+    /// That has to be read.
+    case unclear
+    case none
+    /// What the namespace, its links or routes look like.
+    case looks
+    /// Which links there are, or with what they are connected.
+    case wiring
+  }
+
   /// Takes over what happened.
-  /// - Returns: whether anything but counters is different now.
-  mutating func apply(_ event: RtnetlinkEvent, at now: Instant) -> Bool {
+  mutating func apply(_ event: RtnetlinkEvent, at now: Instant) -> Difference {
     switch event {
     // A bridge tells of its ports in messages of its own, which lack most of what a link is.
-    case .link(let message): message.isWhole ? put(message, at: now) : false
-    case .linkRemoved(let message): message.isWhole ? removeLink(message.index) : false
-    case .address(let message): put(LinkAddress(message), onLink: message.index)
-    case .addressRemoved(let message): remove(LinkAddress(message), fromLink: message.index)
-    case .route(let message): put(Route(message))
-    case .routeRemoved(let message): remove(Route(message))
-    case .neighbour, .neighbourRemoved, .namespaceID, .namespaceIDRemoved: false
+    case .link(let message): message.isWhole ? put(message, at: now) : putPort(message)
+    case .linkRemoved(let message): message.isWhole ? removeLink(message.index) ? .wiring : .none : .unclear
+    case .address(let message): put(LinkAddress(message), onLink: message.index) ? .looks : .none
+    case .addressRemoved(let message): remove(LinkAddress(message), fromLink: message.index) ? .looks : .none
+    case .route(let message): put(Route(message)) ? .looks : .none
+    case .routeRemoved(let message): remove(Route(message)) ? .looks : .none
+    case .neighbour, .neighbourRemoved, .namespaceID, .namespaceIDRemoved: .none
     }
   }
 
-  /// True for a bridge's message that tells of its port what is known. Each port makes one fifteen seconds after it was
-  /// plugged in (`br_forward_delay_timer_expired` of the kernel's net/bridge), and others whenever something is set that
-  /// is not shown.
-  func knows(_ message: LinkMessage) -> Bool {
-    guard !message.isWhole, let position = position(ofLink: message.index), let told = message.port else { return false }
-    let link = links[position].link
-    var port = Topology.BridgePort(told)
-    if message.master.flatMap(self.link(index:))?.filtersVLANs ?? false {
-      port?.vlans = message.bridgeVLANs.map(Topology.BridgePort.VLAN.init).sorted { $0.id < $1.id }
+  /// A bridge tells of its port, and of nothing else of the link.
+  private mutating func putPort(_ message: LinkMessage) -> Difference {
+    guard let position = position(ofLink: message.index), let before = links[position].link.port,
+      var port = message.port.flatMap(Topology.BridgePort.init)
+    else { return .unclear }
+    port.vlans = before.vlans
+    if links[position].link.master.flatMap(link(index:))?.filtersVLANs ?? false {
+      port.vlans = message.bridgeVLANs.map(Topology.BridgePort.VLAN.init).sorted { $0.id < $1.id }
     }
-    return link.name == message.name && link.mac == message.mac && link.mtu == message.mtu
-      && link.master == message.master && link.isUp == message.flags.contains(.up)
-      && link.operationalState == .init(message.operationalState) && link.port == port
+    guard port != before else { return .none }
+    links[position].link.port = port
+    return .looks
   }
 
-  private mutating func put(_ message: LinkMessage, at now: Instant) -> Bool {
+  private mutating func put(_ message: LinkMessage, at now: Instant) -> Difference {
     let told = LinkReading(message, in: id, readAt: now)
     guard let position = position(ofLink: message.index) else {
       links.insert(told, at: links.partitioningIndex { $0.link.index >= message.index })
-      return true
+      return .wiring
     }
     let before = links[position]
     links[position] = told.completed(by: before)
-    return !links[position].looksLike(before)
+    if links[position].looksLike(before) { return .none }
+    return links[position].isWired(like: before) ? .looks : .wiring
   }
 
   private mutating func removeLink(_ index: Int32) -> Bool {
@@ -91,13 +101,9 @@ extension NamespaceReading {
 }
 
 extension RtnetlinkEvent {
-  /// Tells all there is to tell of what has changed: taken over, nothing of it is left to be read.
-  var isWhole: Bool {
-    switch self {
-    case .link(let message), .linkRemoved(let message): message.isWhole
-    default: true
-    }
-  }
+  /// A bridge tells of its port. It does so of each fifteen seconds after it was plugged in
+  /// (`br_forward_delay_timer_expired` of the kernel's net/bridge), and says what is known.
+  var isAboutPort: Bool { if case .link(let message) = self { !message.isWhole && message.port != nil } else { false } }
 }
 
 extension LinkMessage {

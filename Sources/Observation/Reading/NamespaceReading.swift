@@ -51,6 +51,12 @@ extension NamespaceReading {
       && links.elementsEqual(other.links) { $0.looksLike($1) }
   }
 
+  /// Equal in all that tells which link is connected with which, and what it is called there.
+  func isWired(like other: NamespaceReading) -> Bool {
+    id == other.id && cookie == other.cookie && ownNsid == other.ownNsid && nsids == other.nsids
+      && links.elementsEqual(other.links) { $0.isWired(like: $1) }
+  }
+
   /// Equal neighbours and forwarding entries.
   func hasTables(of other: NamespaceReading) -> Bool {
     tables?.neighbours == other.tables?.neighbours && tables?.forwarding == other.tables?.forwarding
@@ -93,6 +99,12 @@ struct LinkReading: Sendable {
   /// Equal but for counters.
   func looksLike(_ other: LinkReading) -> Bool {
     reference == other.reference && nsid == other.nsid && link == other.link
+  }
+
+  /// Equal in what tells with which link it is connected, and in its name there.
+  func isWired(like other: LinkReading) -> Bool {
+    link.id == other.link.id && reference == other.reference && nsid == other.nsid
+      && (link.isCopy(of: other.link) || (link.name == other.link.name && link.kind == other.link.kind))
   }
 
   /// With what only further dumps tell, as it was before: a message about the link alone has no addresses and no VLANs.

@@ -7,14 +7,14 @@ import Topology
 /// (``questions``), and what then remains is hidden.
 struct Wiring {
   /// What the kernel said, sorted by id.
-  let readings: [NamespaceReading]
+  private(set) var readings: [NamespaceReading]
   /// The namespace gantry runs in.
   let own: NamespaceID
   /// For each reading: ids that follow from a pair whose other end was known.
   private let inferred: [[Int32: NamespaceID]]
 
   /// What is to be said of what is unexplained.
-  private let unexplained: Unexplained
+  let unexplained: Unexplained
 
   /// What is known about namespace ids that no reading explains.
   struct Unexplained {
@@ -41,6 +41,11 @@ struct Wiring {
     return reading.nsids[nsid] ?? inferred[position][nsid]
   }
 
+  /// Takes over what was read anew of a namespace that is wired as before.
+  mutating func update(_ reading: NamespaceReading) {
+    if let position = position(of: reading.id) { readings[position] = reading }
+  }
+
   /// What was read of a namespace.
   func reading(_ id: NamespaceID) -> NamespaceReading? { position(of: id).map { readings[$0] } }
 
@@ -61,18 +66,24 @@ struct Wiring {
 
   /// The links of a reading, connected. What is as it was in `earlier` is that very link, so that a change of one link
   /// costs little on a host with thousands.
-  func connected(at position: Int, since earlier: ConnectedLinks) -> ConnectedLinks {
+  /// - Parameter isWiredAsBefore: `earlier` was connected by this very wiring.
+  func connected(
+    at position: Int, since earlier: ConnectedLinks, isWiredAsBefore: Bool = false
+  ) -> ConnectedLinks {
     var connected = ConnectedLinks(capacity: readings[position].links.count)
     var old = 0
     // By position, as links are large.
     for new in readings[position].links.indices {
       let index = readings[position].links[new].link.index
       while old < earlier.read.count, earlier.read[old].index < index { old += 1 }
-      let (peer, parent) = ends(ofLink: new, in: position)
       connected.read.append(readings[position].links[new].link)
-      if old < earlier.read.count, earlier.read[old].isCopy(of: connected.read[new]),
-        earlier.links[old].peer == peer, earlier.links[old].parent == parent
-      {
+      let isSame = old < earlier.read.count && earlier.read[old].isCopy(of: connected.read[new])
+      if isSame, isWiredAsBefore {
+        connected.links.append(earlier.links[old])
+        continue
+      }
+      let (peer, parent) = ends(ofLink: new, in: position)
+      if isSame, earlier.links[old].peer == peer, earlier.links[old].parent == parent {
         connected.links.append(earlier.links[old])
       } else {
         connected.links.append(connected.read[new])
