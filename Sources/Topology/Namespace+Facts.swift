@@ -4,6 +4,12 @@ extension Namespace {
     if facts == other.facts { facts = other.facts }
   }
 
+  /// True where both are copies of one namespace of which nothing was changed since: told at a glance. Some that are equal
+  /// are no copies.
+  public func isCopy(of other: Namespace) -> Bool {
+    id == other.id && facts.isCopy(of: other.facts) && links.isSameArray(as: other.links)
+  }
+
   /// All that seldom changes.
   @usableFromInline struct Facts: Hashable, Sendable {
     @usableFromInline var cookie: UInt64?

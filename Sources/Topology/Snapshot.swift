@@ -115,7 +115,7 @@ public struct Snapshot: Sendable, Equatable {
   /// Equal where everything shown is equal, times included.
   public static func == (left: Snapshot, right: Snapshot) -> Bool {
     left.host == right.host && left.time == right.time && left.instant == right.instant
-      && left.namespaces == right.namespaces && left.counters == right.counters && left.containers == right.containers 
+      && left.namespaces == right.namespaces && left.counters == right.counters && left.containers == right.containers
       && left.networks == right.networks && left.sources == right.sources && left.staleNames == right.staleNames
   }
 }

@@ -29,13 +29,15 @@ extension Snapshot {
   }
 
   func with(
-    namespaces: [Namespace]? = nil, counters: CounterTable? = nil, containers: [Container]? = nil, networks: [Network]? = nil,
+    namespaces: [Namespace]? = nil, counters: CounterTable? = nil, containers: [Container]? = nil,
+    networks: [Network]? = nil,
     sources: [Source]? = nil,
     staleNames: [String]? = nil
   ) -> Snapshot {
     Snapshot(
       host: host, time: time, instant: instant, namespaces: namespaces ?? self.namespaces,
-      counters: counters ?? self.counters, containers: containers ?? self.containers, networks: networks ?? self.networks, sources: sources ?? self.sources,
+      counters: counters ?? self.counters, containers: containers ?? self.containers,
+      networks: networks ?? self.networks, sources: sources ?? self.sources,
       staleNames: staleNames ?? self.staleNames)
   }
 }

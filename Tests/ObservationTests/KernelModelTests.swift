@@ -190,11 +190,26 @@ struct KernelModelTests {
   func bridgeMessage() {
     var following = Following(pair)
     following.model.hear(.link(message(2, "eth0", mtu: 1, family: 7)), from: 0, at: following.now)
-    following.model.hear(.linkRemoved(message(2, "eth0", family: 7)), from: 0, at: following.now)
     #expect(following.link(2, 2)?.mtu == 1500)
     #expect(following.model.news.isEmpty)
     following.pass(milliseconds: 20)
     #expect(following.reads() == [2])
+    following.deliver([2])
+    following.model.hear(.linkRemoved(message(2, "eth0", family: 7)), from: 0, at: following.now)
+    #expect(following.link(2, 2) != nil)
+  }
+
+  @Test("What a bridge says of a link that is plugged into it, or is no longer, is taken over")
+  func plugging() {
+    var following = Following(pair)
+    var told = message(2, "eth0", family: 7)
+    told.master = 9
+    told.port = .bridge(Netlink.BridgePort())
+    following.model.hear(.link(told), from: 0, at: following.now)
+    #expect(following.link(2, 2)?.master == 9)
+    following.model.hear(.linkRemoved(told), from: 0, at: following.now)
+    #expect(following.link(2, 2)?.master == nil)
+    #expect(following.link(2, 2)?.port == nil)
   }
 
   @Test("A bridge's message about its port is taken over, and calls for no reading where it says what is known")

@@ -43,7 +43,8 @@ extension Snapshot {
     edit(&parts)
     return Snapshot(
       host: host, time: parts.time, instant: parts.instant, namespaces: parts.namespaces,
-      counters: CounterTable(parts.counters), containers: parts.containers, networks: parts.networks, sources: parts.sources,
+      counters: CounterTable(parts.counters), containers: parts.containers, networks: parts.networks,
+      sources: parts.sources,
       staleNames: staleNames)
   }
 }

@@ -17,16 +17,18 @@ struct Picture: Sendable {
   private(set) var findings: [Finding]
   /// The facts when they were last looked through for what is wrong.
   private var examined: Snapshot
-  /// More than counters has changed since then.
-  private var hasChangedSinceExamination = false
+  /// When the first and the last of what has changed since then was seen, besides counters; nil where nothing has.
+  private var unexamined: (first: Instant, last: Instant)?
   /// What is wrong for a moment only.
   private(set) var momentary: Lingering<FindingID, Finding>
   /// What is remembered of the time before.
   var records: Records
 
-  /// What is wrong by counters and neighbours alone is looked for this often: it costs as much as all else on a large
-  /// host, and nothing of it is seen within a second.
+  /// What is wrong by counters and neighbours alone is looked for this often: nothing of it is seen within a second.
   private static let secondsBetweenExaminations = 4.5
+  /// Nanoseconds that must pass without a change before what has changed is looked through, and the most it waits: on a
+  /// large host that takes as long as a frame, and what else happens is to be seen first.
+  private static let (quiet, patience): (UInt64, UInt64) = (100_000_000, 500_000_000)
 
   /// The picture that `snapshot` gives. What was wrong in `earlier` still is until somebody examines it: looking a
   /// thousand namespaces through takes longer than all else, and what has changed is to be seen first.
@@ -39,7 +41,8 @@ struct Picture: Sendable {
     observed = snapshot
     rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     examined = earlier?.examined ?? snapshot
-    hasChangedSinceExamination = earlier.map { $0.hasChangedSinceExamination || !changes.isEmpty } ?? false
+    unexamined = earlier?.unexamined
+    if earlier != nil, !changes.isEmpty { unexamined = (unexamined?.first ?? snapshot.instant, snapshot.instant) }
     let found =
       earlier?.findings.filter { !$0.isMomentary && (changes.isEmpty || snapshot.contains($0.object)) }
       ?? Doctor.findings(in: snapshot, since: nil)
@@ -53,28 +56,34 @@ struct Picture: Sendable {
     (self.snapshot, gone) = snapshot.withGhosts(of: recent)
   }
 
-  /// Whether it has changed since it was looked through for what is wrong, or that is some time ago.
-  var isExaminationDue: Bool {
-    hasChangedSinceExamination
-      || observed.instant.seconds(since: examined.instant) >= Self.secondsBetweenExaminations
+  /// When it is to be looked through for what is wrong: a moment after it has changed, and now and then; nil for not yet.
+  var examinationDue: Instant? {
+    if let unexamined {
+      return min(unexamined.last.advanced(by: Self.quiet), unexamined.first.advanced(by: Self.patience))
+    }
+    let age = observed.instant.seconds(since: examined.instant)
+    return age >= Self.secondsBetweenExaminations ? observed.instant : nil
   }
 
   /// Looks it through for what is wrong.
   mutating func examine() {
     let found =
-      hasChangedSinceExamination
+      unexamined != nil
       ? Doctor.findings(in: observed, since: examined)
       : Doctor.findings(in: observed, since: examined, unchangedBut: findings)
     (findings, momentary) = Self.lingering(found, after: self, at: observed.instant)
     examined = observed
-    hasChangedSinceExamination = false
+    unexamined = nil
   }
 
-  /// Lets go of what came or went long enough ago. Returns whether that was anything.
-  mutating func expire(at now: Instant) -> Bool {
-    guard recent.expire(at: now) else { return false }
+  /// Lets go of what came or went long enough ago.
+  /// - Returns: whether that was anything, and whether something is not drawn any more for it.
+  mutating func expire(at now: Instant) -> (anything: Bool, ghosts: Bool) {
+    let hadGhosts = recent.hasGhosts
+    guard recent.expire(at: now) else { return (false, false) }
+    guard hadGhosts else { return (true, false) }
     (snapshot, gone) = observed.withGhosts(of: recent)
-    return true
+    return (true, true)
   }
 
   /// The link at this place.

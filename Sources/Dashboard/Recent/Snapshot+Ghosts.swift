@@ -25,7 +25,8 @@ extension Snapshot {
     let networks = networks + recent.networks.values.filter { network($0.key) == nil }
     gone.formUnion(recent.networks.ids.filter { network($0) == nil }.map { .network($0) })
     let snapshot = Snapshot(
-      host: host, time: time, instant: instant, namespaces: shown, counters: counters, containers: containers, networks: networks,
+      host: host, time: time, instant: instant, namespaces: shown, counters: counters, containers: containers,
+      networks: networks,
       sources: sources, staleNames: staleNames)
     return (snapshot, gone)
   }

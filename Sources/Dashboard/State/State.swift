@@ -32,6 +32,10 @@ public struct State: Sendable {
   var frozen: Picture?
   /// The wiring of the picture that is shown; nil until the view of it is on the screen.
   var tree: WiringTree?
+  /// What of it the filter let through.
+  var matchMemory = MatchMemory()
+  /// The tree is that of an earlier picture.
+  var isTreeStale = false
 
   var view = ViewKind.wiring
   var lists = Lists()
@@ -63,8 +67,7 @@ public struct State: Sendable {
   /// other messages only.
   public var wakesAt: Instant? {
     let older = shown.map { $0.snapshot.instant.advanced(by: UInt64(shownAge + 1) * 1_000_000_000) }
-    let examination = live?.isExaminationDue ?? false ? live?.observed.instant : nil
-    return [older, toast?.end, isPaused ? nil : live?.recent.nextEnd, examination].compactMap { $0 }.min()
+    return [older, toast?.end, isPaused ? nil : live?.recent.nextEnd, live?.examinationDue].compactMap { $0 }.min()
   }
 }
 

@@ -22,7 +22,7 @@ extension State {
   }
 
   /// Whether newer figures leave the rows of the view as they are: the wiring's hang on nothing else, unless a filter asks.
-  private var showsSameRows: Bool { view == .wiring && tree != nil && !list.filter.isActive }
+  private var showsSameRows: Bool { view == .wiring && tree != nil && !isTreeStale && !list.filter.isActive }
 
   /// The records, which the newest picture gives away, so that adding to them does not copy them.
   private mutating func takeRecords() -> Records {
@@ -33,7 +33,7 @@ extension State {
 
   /// Reads the shown picture anew: what is in it has changed, or what is to be shown of it.
   mutating func rebuild() {
-    tree = nil
+    isTreeStale = true
     relist()
   }
 
@@ -41,19 +41,25 @@ extension State {
   mutating func relist() {
     guard let shown else { return }
     // Of a thousand namespaces it takes milliseconds to make: not for another view.
-    if view == .wiring, tree == nil { tree = WiringTree(shown, showsNoise: preferences.showsNoise) }
+    if view == .wiring, tree == nil || isTreeStale {
+      let new = WiringTree(shown, showsNoise: preferences.showsNoise, after: tree?.memory)
+      matchMemory.keep(new.settled)
+      (tree, isTreeStale) = (new, false)
+    }
     let isFollowing = view == .events && followsEvents
     list.show(listing(of: view, in: shown))
     if isFollowing { list.select(list.listing.count - 1) }
   }
 
-  private func listing(of view: ViewKind, in picture: Picture) -> Listing {
+  private mutating func listing(of view: ViewKind, in picture: Picture) -> Listing {
     let list = lists[view]
     let matcher = Matcher(list.filter, in: picture)
     switch view {
     case .wiring:
+      let asked = matcher.map(matchMemory.remembering)
       let lines = tree?.lines(
-        folds: list.folds, byName: matcher?.isByName ?? false, matching: matcher.map { $0.matches(row:) })
+        folds: list.folds, byName: matcher?.isByName ?? false, matching: asked.map { $0.matches })
+      if let asked { matchMemory.take(asked) }
       return .tree(lines ?? [])
     case .containers:
       return .table(ContainerTable.rows(of: picture, sorted: list.sorting, matching: matcher, preferences))

@@ -51,7 +51,7 @@ extension State {
 
   /// Looks for what is wrong where that is due: by then what has changed is on the screen.
   private mutating func examine() {
-    guard let before = live, before.isExaminationDue else { return }
+    guard let before = live, let due = before.examinationDue, due <= now else { return }
     live?.examine()
     guard !isPaused, live?.findings != before.findings else { return }
     relist()
@@ -60,8 +60,8 @@ extension State {
 
   /// Lets go of what came and went a moment ago. A held picture stands still.
   private mutating func fade() {
-    guard live?.expire(at: now) ?? false, !isPaused else { return }
-    rebuild()
+    guard let expired = live?.expire(at: now), expired.anything, !isPaused else { return }
+    if expired.ghosts { rebuild() }
     touch()
   }
 

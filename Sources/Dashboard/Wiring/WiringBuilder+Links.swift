@@ -13,7 +13,17 @@ extension WiringBuilder {
       return nil
     }
     drawn.insert(link.id)
-    let (row, inner) = link.kind == .veth ? cable(link, depth: depth) : (linkRow(link), [])
+    guard link.kind == .veth else { return node(linkRow(link), of: link, in: namespace, depth: depth, []) }
+    return rows(ofCable: link) { builder in
+      let (row, inner) = builder.cable(link, depth: depth)
+      return builder.node(row, of: link, in: namespace, depth: depth, inner)
+    }
+  }
+
+  /// - Parameter inner: what is at its far end.
+  private mutating func node(
+    _ row: WiringRow, of link: Link, in namespace: Namespace, depth: Int, _ inner: [WiringNode]
+  ) -> WiringNode {
     let below = ports(of: link, in: namespace, depth: depth) + upperLinks(on: link, depth: depth)
     return WiringNode(row: row, children: below + inner, startsFolded: below.count > WiringTree.largeGroup)
   }

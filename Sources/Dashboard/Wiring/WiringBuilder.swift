@@ -17,11 +17,15 @@ struct WiringBuilder {
   /// Links that have their row, or are the far end of one that has.
   var drawn: Set<LinkID> = []
   var hiddenCount = 0
+  /// What can be taken over from the tree before; nil where nothing can.
+  private let earlier: WiringMemory?
+  private(set) var memory: WiringMemory
+  private(set) var settled: Set<RowID> = []
 
   /// Namespaces nested deeper than this start again at the left edge.
   static let deepest = 6
 
-  init(_ picture: Picture, showsNoise: Bool) {
+  init(_ picture: Picture, showsNoise: Bool, after earlier: WiringMemory? = nil) {
     self.picture = picture
     self.showsNoise = showsNoise
     hubs = Set(
@@ -29,6 +33,32 @@ struct WiringBuilder {
     let links = picture.snapshot.namespaces.flatMap(\.links)
     stacked = Dictionary(grouping: links.filter { $0.parent?.link != nil }) { $0.parent?.link?.id ?? $0.id }
     ports = Dictionary(grouping: links.filter { $0.master != nil }) { $0.masterID ?? $0.id }
+    memory = WiringMemory(showsNoise: showsNoise, hubs: hubs, containers: picture.snapshot.containers)
+    self.earlier = earlier.flatMap { [memory] in $0.isValid(for: memory) ? $0 : nil }
+  }
+
+  /// A cable's rows where they hang on nothing but the cable and who has its far end: taken over from the tree before if
+  /// these are as they were, else made.
+  mutating func rows(ofCable link: Link, _ make: (inout WiringBuilder) -> WiringNode) -> WiringNode {
+    guard let far = picture.peer(of: link), let home = picture.snapshot.namespace(far.id.namespace),
+      home.id != link.id.namespace, !placed.contains(home.id), !hubs.contains(home.id), ports[link.id] == nil,
+      stacked[link.id] == nil,
+      home.links.allSatisfy({ ($0.id == far.id || $0.kind == .loopback) && stacked[$0.id] == nil })
+    else { return make(&self) }
+    if let known = earlier?.cable(from: link, to: far, in: home) {
+      drawn.formUnion(home.links.map(\.id))
+      placed.insert(home.id)
+      hiddenCount += known.hiddenCount
+      known.node.forEachRow { settled.insert($0.id) }
+      memory.keep(known)
+      return known.node
+    }
+    let hiddenBefore = hiddenCount
+    let node = make(&self)
+    if placed.contains(home.id), !node.row.isReference {
+      memory.keep(.init(link: link, far: far, home: home, node: node, hiddenCount: hiddenCount - hiddenBefore))
+    }
+    return node
   }
 
   mutating func build() -> [WiringNode] {

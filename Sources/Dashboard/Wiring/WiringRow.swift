@@ -51,6 +51,12 @@ struct WiringNode: Hashable, Sendable {
   /// Whether it is folded until somebody opens it.
   var startsFolded = false
 
+  /// Calls something for the line and all below it.
+  func forEachRow(_ body: (WiringRow) -> Void) {
+    body(row)
+    for child in children { child.forEachRow(body) }
+  }
+
   /// Lines below this one with which something is wrong.
   var troubleCount: Int { children.reduce(0) { $0 + ($1.row.trouble == nil ? 0 : 1) + $1.troubleCount } }
 

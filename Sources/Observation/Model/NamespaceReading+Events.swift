@@ -19,7 +19,8 @@ extension NamespaceReading {
     switch event {
     // A bridge tells of its ports in messages of its own, which lack most of what a link is.
     case .link(let message): message.isWhole ? put(message, at: now) : putPort(message)
-    case .linkRemoved(let message): message.isWhole ? removeLink(message.index) ? .wiring : .none : .unclear
+    case .linkRemoved(let message):
+      message.isWhole ? removeLink(message.index) ? .wiring : .none : removePort(message.index)
     case .address(let message): put(LinkAddress(message), onLink: message.index) ? .looks : .none
     case .addressRemoved(let message): remove(LinkAddress(message), fromLink: message.index) ? .looks : .none
     case .route(let message): put(Route(message)) ? .looks : .none
@@ -30,14 +31,24 @@ extension NamespaceReading {
 
   /// A bridge tells of its port, and of nothing else of the link.
   private mutating func putPort(_ message: LinkMessage) -> Difference {
-    guard let position = position(ofLink: message.index), let before = links[position].link.port,
+    guard let position = position(ofLink: message.index), let master = message.master,
       var port = message.port.flatMap(Topology.BridgePort.init)
     else { return .unclear }
-    port.vlans = before.vlans
-    if links[position].link.master.flatMap(link(index:))?.filtersVLANs ?? false {
+    if link(index: master)?.filtersVLANs ?? false {
       port.vlans = message.bridgeVLANs.map(Topology.BridgePort.VLAN.init).sorted { $0.id < $1.id }
     }
-    guard port != before else { return .none }
+    return plug(linkAt: position, into: master, port)
+  }
+
+  /// A bridge tells that something is its port no more.
+  private mutating func removePort(_ index: Int32) -> Difference {
+    guard let position = position(ofLink: index) else { return .unclear }
+    return plug(linkAt: position, into: nil, nil)
+  }
+
+  private mutating func plug(linkAt position: Int, into master: Int32?, _ port: Topology.BridgePort?) -> Difference {
+    guard links[position].link.master != master || links[position].link.port != port else { return .none }
+    links[position].link.master = master
     links[position].link.port = port
     return .looks
   }
@@ -103,7 +114,12 @@ extension NamespaceReading {
 extension RtnetlinkEvent {
   /// A bridge tells of its port. It does so of each fifteen seconds after it was plugged in
   /// (`br_forward_delay_timer_expired` of the kernel's net/bridge), and says what is known.
-  var isAboutPort: Bool { if case .link(let message) = self { !message.isWhole && message.port != nil } else { false } }
+  var isAboutPort: Bool {
+    switch self {
+    case .link(let message), .linkRemoved(let message): !message.isWhole
+    default: false
+    }
+  }
 }
 
 extension LinkMessage {

@@ -71,7 +71,7 @@ struct Wiring {
     at position: Int, since earlier: ConnectedLinks, isWiredAsBefore: Bool = false
   ) -> ConnectedLinks {
     var connected = ConnectedLinks(capacity: readings[position].links.count)
-    var old = 0
+    var (old, taken) = (0, 0)
     // By position, as links are large.
     for new in readings[position].links.indices {
       let index = readings[position].links[new].link.index
@@ -80,18 +80,21 @@ struct Wiring {
       let isSame = old < earlier.read.count && earlier.read[old].isCopy(of: connected.read[new])
       if isSame, isWiredAsBefore {
         connected.links.append(earlier.links[old])
+        taken += 1
         continue
       }
       let (peer, parent) = ends(ofLink: new, in: position)
       if isSame, earlier.links[old].peer == peer, earlier.links[old].parent == parent {
         connected.links.append(earlier.links[old])
+        taken += 1
       } else {
         connected.links.append(connected.read[new])
         if let peer { connected.links[new].peer = peer }
         if let parent { connected.links[new].parent = parent }
       }
     }
-    return connected
+    // The very same array, so that others need not compare what is in it.
+    return taken == earlier.links.count && taken == connected.links.count ? earlier : connected
   }
 
   /// The other end of a link's cable, or what it stands on.

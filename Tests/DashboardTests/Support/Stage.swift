@@ -60,9 +60,11 @@ struct Stage {
     }
   }
 
-  /// Time passes that the dashboard has asked for.
+  /// The moment passes after which the dashboard has asked to look at what has changed.
   private mutating func wake() {
-    if let due = state.wakesAt, due <= now { send(.tick) }
+    guard let due = state.wakesAt, due <= now.advanced(by: 100_000_000) else { return }
+    now = max(now, due)
+    send(.tick)
   }
 
   mutating func wait(seconds: UInt64) {
