@@ -22,6 +22,67 @@ struct WiringTreeTests {
     }
   }
 
+  @Test("A tree that takes over rows of the one before is the tree made anew", arguments: WiringTreeTests.edits.indices)
+  func takingOver(edit: Int) throws {
+    for before in [TutorialHost.snapshot(), OddHost.snapshot, CrowdedHost.snapshot(containers: 12)] {
+      let first = WiringTree(Picture(before), showsNoise: false)
+      let after = before.altered(Self.edits[edit])
+      let taken = WiringTree(Picture(after), showsNoise: false, after: first.memory)
+      let anew = WiringTree(Picture(after), showsNoise: false)
+      #expect(taken.roots == anew.roots)
+      #expect(taken.hiddenCount == anew.hiddenCount)
+    }
+  }
+
+  @Test("Of a crowded host all cables are taken over but the one that has changed")
+  func settled() throws {
+    let before = CrowdedHost.snapshot(containers: 12)
+    let first = WiringTree(Picture(before), showsNoise: false)
+    let cable = LinkID(namespace: CrowdedHost.host, index: 13)
+    let after = before.altered { $0.link(cable) { $0.mtu = 1400 } }
+    let second = WiringTree(Picture(after), showsNoise: false, after: first.memory)
+    #expect(first.settled.isEmpty)
+    #expect(second.settled.count == 11)
+    #expect(!second.settled.contains { $0.place == cable })
+    #expect(WiringTree(Picture(after), showsNoise: true, after: second.memory).settled.isEmpty)
+  }
+
+  /// What may happen to a host between two trees.
+  static let edits: [@Sendable (inout SnapshotParts) -> Void] = [
+    { _ in },
+    { $0.namespaces[1].names = ["other"] },
+    { parts in _ = parts.namespaces.popLast() },
+    { parts in for place in parts.namespaces.indices { _ = parts.namespaces[place].links.popLast() } },
+    { parts in
+      for place in parts.namespaces.indices {
+        for link in parts.namespaces[place].links.indices { parts.namespaces[place].links[link].isUp = false }
+      }
+    },
+    { parts in
+      for place in parts.namespaces.indices {
+        for link in parts.namespaces[place].links.indices {
+          parts.namespaces[place].links[link].hasCarrier = false
+          parts.namespaces[place].links[link].addresses = []
+        }
+      }
+    },
+    { parts in if !parts.containers.isEmpty { parts.containers[0].name = "renamed" } },
+    { parts in parts.containers.removeAll() },
+    { parts in for place in parts.namespaces.indices { parts.namespaces[place].containers = [] } },
+    { parts in
+      for place in parts.namespaces.indices {
+        for link in parts.namespaces[place].links.indices { parts.namespaces[place].links[link].master = nil }
+      }
+    },
+    { parts in
+      for place in parts.namespaces.indices {
+        for link in parts.namespaces[place].links.indices {
+          parts.namespaces[place].links[link].peer?.proof = .oneSided
+        }
+      }
+    },
+  ]
+
   @Test("The tutorial host is told as the four modes are wired")
   func tutorial() {
     #expect(

@@ -177,6 +177,30 @@ struct KernelModelTests {
     #expect(after.filter { $0.mtu == 1400 }.map(\.peer?.proof) == [.proved])
   }
 
+  @Test("A picture in which only what has changed was put together anew is the one that is made of everything")
+  func puttingTogether() throws {
+    var following = Following(twoPairs)
+    following.connect()
+    let events: [(RtnetlinkEvent, Int32?)] = [
+      (.link(message(2, "eth0", mtu: 1400)), 0), (.link(message(2, "wan0", mtu: 1400)), 0),
+      (.link(message(5, "veth5", mtu: 1300)), nil), (.linkRemoved(message(2, "wan0")), 0),
+      (.link(message(2, "eth0")), 0), (.link(message(7, "more")), 1), (.linkRemoved(message(6, "veth6")), nil),
+    ]
+    for (event, number) in events {
+      following.model.hear(event, from: number, at: following.now)
+      var anew = following.model
+      (anew.isWiringStale, anew.wiring) = (true, nil)
+      #expect(try namespaces(&following.model) == namespaces(&anew), "\(event)")
+    }
+  }
+
+  private func namespaces(_ model: inout KernelModel) throws -> [Namespace] {
+    let wiring = model.connect()
+    return model.reading(
+      try #require(wiring), host: "made-up", time: Timestamp(nanoseconds: 0), now: Instant(nanoseconds: 0)
+    ).namespaces
+  }
+
   @Test("What an event about a link lacks is kept: its addresses")
   func keepsAddresses() {
     var kernel = pair

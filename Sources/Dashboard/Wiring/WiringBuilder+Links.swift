@@ -14,7 +14,7 @@ extension WiringBuilder {
     }
     drawn.insert(link.id)
     guard link.kind == .veth else { return node(linkRow(link), of: link, in: namespace, depth: depth, []) }
-    return rows(ofCable: link) { builder in
+    return rows(ofCable: link, depth: depth) { builder in
       let (row, inner) = builder.cable(link, depth: depth)
       return builder.node(row, of: link, in: namespace, depth: depth, inner)
     }

@@ -39,14 +39,16 @@ struct WiringBuilder {
 
   /// A cable's rows where they hang on nothing but the cable and who has its far end: taken over from the tree before if
   /// these are as they were, else made.
-  mutating func rows(ofCable link: Link, _ make: (inout WiringBuilder) -> WiringNode) -> WiringNode {
+  mutating func rows(
+    ofCable link: Link, depth: Int, _ make: (inout WiringBuilder) -> WiringNode
+  ) -> WiringNode {
     guard let far = picture.peer(of: link), let home = picture.snapshot.namespace(far.id.namespace),
-      home.id != link.id.namespace, !placed.contains(home.id), !hubs.contains(home.id), ports[link.id] == nil,
-      stacked[link.id] == nil,
+      home.id != link.id.namespace, !placed.contains(home.id), !hubs.contains(home.id), depth < Self.deepest,
+      ports[link.id] == nil, stacked[link.id] == nil,
       home.links.allSatisfy({ ($0.id == far.id || $0.kind == .loopback) && stacked[$0.id] == nil })
     else { return make(&self) }
     if let known = earlier?.cable(from: link, to: far, in: home) {
-      drawn.formUnion(home.links.map(\.id))
+      for link in home.links { drawn.insert(link.id) }
       placed.insert(home.id)
       hiddenCount += known.hiddenCount
       known.node.forEachRow { settled.insert($0.id) }
@@ -56,7 +58,7 @@ struct WiringBuilder {
     let hiddenBefore = hiddenCount
     let node = make(&self)
     if placed.contains(home.id), !node.row.isReference {
-      memory.keep(.init(link: link, far: far, home: home, node: node, hiddenCount: hiddenCount - hiddenBefore))
+      memory.keep(.init(node, from: link, to: far, in: home, hiddenCount: hiddenCount - hiddenBefore))
     }
     return node
   }

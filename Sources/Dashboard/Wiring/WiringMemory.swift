@@ -5,14 +5,22 @@ import Topology
 /// Only those are kept whose rows hang on nothing but the link, its other end, and the namespace that has nothing else: as
 /// long as these three are what they were in memory, so are the rows.
 struct WiringMemory: Sendable {
-  /// A cable with who is at its far end.
-  struct Cable: Sendable {
+  /// A cable with who is at its far end. A class, as a thousand of them go from one tree to the next.
+  final class Cable: Sendable {
     let link: Link
     let far: Link
     let home: Namespace
     let node: WiringNode
     /// How many lines below it were left out as noise.
     let hiddenCount: Int
+
+    init(_ node: WiringNode, from link: Link, to far: Link, in home: Namespace, hiddenCount: Int) {
+      self.link = link
+      self.far = far
+      self.home = home
+      self.node = node
+      self.hiddenCount = hiddenCount
+    }
   }
 
   private let showsNoise: Bool

@@ -53,7 +53,8 @@ extension Rig {
         name: "`ip -all netns exec`",
         command: "{ ip -all netns exec ip -d address; ip -all netns exec ip route; }",
         doesTheSame: true),
-      Peer(name: "plotnetcfg", command: "plotnetcfg", doesTheSame: true),
+      // It asks for links, addresses and numbers, and for no routes (strace -e trace=network).
+      Peer(name: "plotnetcfg (no routes)", command: "plotnetcfg", doesTheSame: false),
       Peer(name: "pyroute2", command: "\(python) \(script)", doesTheSame: true),
       Peer(name: "`lsns -t net` (only lists)", command: "lsns -t net", doesTheSame: false),
     ]
