@@ -47,10 +47,11 @@ extension NamespaceReading {
   }
 
   private mutating func plug(linkAt position: Int, into master: Int32?, _ port: Topology.BridgePort?) -> Difference {
-    guard links[position].link.master != master || links[position].link.port != port else { return .none }
+    let before = links[position].link
+    guard before.master != master || before.port != port else { return .none }
     links[position].link.master = master
     links[position].link.port = port
-    return .looks
+    return before.master == master ? .looks : .wiring
   }
 
   private mutating func put(_ message: LinkMessage, at now: Instant) -> Difference {

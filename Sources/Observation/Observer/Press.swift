@@ -20,8 +20,9 @@ struct Press: ~Copyable {
   private var notBefore = Instant(nanoseconds: 0)
 
   /// How long news wait for what belongs to them, in nanoseconds: both ends of a cable tell of a change one after the
-  /// other, and are one picture.
-  private static let breath: UInt64 = 2_000_000
+  /// other, and are one picture; a new namespace and its wiring come in a dozen events, and making pictures of each would
+  /// take longer than waiting for all.
+  private static let (breath, wiringBreath): (UInt64, UInt64) = (2_000_000, 15_000_000)
   /// The longest that an unsettled picture is held back, in nanoseconds.
   private static let patience: UInt64 = 100_000_000
   /// The least time from one picture to the next, in nanoseconds and in what the last one took to make. Newer figures are
@@ -53,7 +54,10 @@ struct Press: ~Copyable {
   mutating func publishIfDue(_ kernel: inout KernelObservation, _ sources: [Source], at now: Instant) {
     if kernel.model.news.contains(.structure) || isNews(sources) { isPictureDue = true }
     guard isPictureDue || !kernel.model.news.isEmpty else { return }
-    if waitingSince == nil, last != nil, isPictureDue { notBefore = max(notBefore, now.advanced(by: Self.breath)) }
+    if waitingSince == nil, last != nil, isPictureDue {
+      let breath = kernel.model.isWiringStale ? Self.wiringBreath : Self.breath
+      notBefore = max(notBefore, now.advanced(by: breath))
+    }
     let waitingSince = waitingSince ?? now
     self.waitingSince = waitingSince
     guard now >= notBefore else { return }

@@ -101,10 +101,11 @@ struct LinkReading: Sendable {
     reference == other.reference && nsid == other.nsid && link == other.link
   }
 
-  /// Equal in what tells with which link it is connected, and in its name there.
+  /// Equal in what tells with which link it is connected, what it is plugged into, and in its name there.
   func isWired(like other: LinkReading) -> Bool {
-    link.id == other.link.id && reference == other.reference && nsid == other.nsid
-      && (link.isCopy(of: other.link) || (link.name == other.link.name && link.kind == other.link.kind))
+    guard link.id == other.link.id, reference == other.reference, nsid == other.nsid else { return false }
+    return link.isCopy(of: other.link)
+      || (link.name == other.link.name && link.kind == other.link.kind && link.master == other.link.master)
   }
 
   /// With what only further dumps tell, as it was before: a message about the link alone has no addresses and no VLANs.
