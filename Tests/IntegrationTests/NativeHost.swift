@@ -48,7 +48,8 @@ final class NativeHost: Sendable {
 
   /// Links, addresses, routes, rules, settings, namespaces, processes, gantry's own files.
   func picture() throws -> [String] {
-    // The kernel's own link-local addresses come when they are ready.
+    // The kernel's own link-local addresses come when they are ready. A process that is just ending, such as one of these,
+    // is told in brackets.
     let script = """
       ip -o link | sed 's/@.*//; s/^/link /'
       ip -o address | grep -v fe80 | awk '{print "address", $2, $4}'
@@ -57,7 +58,7 @@ final class NativeHost: Sendable {
       sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
       ls /run/netns
       find /run/gantry -type f | grep -v -e lock -e journal/ | sort
-      ps -eo args | grep -v -e '^ps ' -e '^sh -c' -e '^grep' -e '^sed' -e '^COMMAND' -e defunct
+      ps -eo args | grep -v -e '^ps ' -e '^sh -c' -e '^grep' -e '^sed' -e '^[[]' -e '^COMMAND' -e defunct
       """
     return try host.command("sh", ["-c", script]).run().standardOutput.split(separator: "\n").map(String.init)
   }
