@@ -1,5 +1,3 @@
-import Addresses
-
 /// How fast the counters of every link moved in the last two minutes, a sample a second.
 ///
 /// A reading of counters tells the mean rate since the reading before; that stands for every second between the two.

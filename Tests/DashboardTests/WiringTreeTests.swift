@@ -51,36 +51,15 @@ struct WiringTreeTests {
   static let edits: [@Sendable (inout SnapshotParts) -> Void] = [
     { _ in },
     { $0.namespaces[1].names = ["other"] },
-    { parts in _ = parts.namespaces.popLast() },
-    { parts in for place in parts.namespaces.indices { _ = parts.namespaces[place].links.popLast() } },
-    { parts in
-      for place in parts.namespaces.indices {
-        for link in parts.namespaces[place].links.indices { parts.namespaces[place].links[link].isUp = false }
-      }
-    },
-    { parts in
-      for place in parts.namespaces.indices {
-        for link in parts.namespaces[place].links.indices {
-          parts.namespaces[place].links[link].hasCarrier = false
-          parts.namespaces[place].links[link].addresses = []
-        }
-      }
-    },
-    { parts in if !parts.containers.isEmpty { parts.containers[0].name = "renamed" } },
-    { parts in parts.containers.removeAll() },
-    { parts in for place in parts.namespaces.indices { parts.namespaces[place].containers = [] } },
-    { parts in
-      for place in parts.namespaces.indices {
-        for link in parts.namespaces[place].links.indices { parts.namespaces[place].links[link].master = nil }
-      }
-    },
-    { parts in
-      for place in parts.namespaces.indices {
-        for link in parts.namespaces[place].links.indices {
-          parts.namespaces[place].links[link].peer?.proof = .oneSided
-        }
-      }
-    },
+    { _ = $0.namespaces.popLast() },
+    { for place in $0.namespaces.indices { _ = $0.namespaces[place].links.popLast() } },
+    { for place in $0.namespaces.indices { $0.namespaces[place].containers = [] } },
+    { if !$0.containers.isEmpty { $0.containers[0].name = "renamed" } },
+    { $0.containers.removeAll() },
+    { $0.everyLink { $0.isUp = false } },
+    { $0.everyLink { ($0.hasCarrier, $0.addresses) = (false, []) } },
+    { $0.everyLink { $0.master = nil } },
+    { $0.everyLink { $0.peer?.proof = .oneSided } },
   ]
 
   @Test("The tutorial host is told as the four modes are wired")

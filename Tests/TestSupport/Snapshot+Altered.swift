@@ -22,6 +22,13 @@ package struct SnapshotParts {
     }
   }
 
+  /// Edits each link.
+  package mutating func everyLink(_ edit: (inout Link) -> Void) {
+    for place in namespaces.indices {
+      for link in namespaces[place].links.indices { edit(&namespaces[place].links[link]) }
+    }
+  }
+
   /// Sets what a link counted.
   package mutating func bytes(of link: LinkID, rx: UInt64, tx: UInt64) {
     counters[link]?.rxBytes = rx

@@ -49,14 +49,12 @@ extension Details {
       [
         Line("rx\(glyphs.left)tx", .muted), amount(counters(of: near)?.rxBytes), amount(counters(of: far)?.txBytes),
       ],
-      row("drop") { totals(of: $0)?.drops.map { Line("\($0)", $0 > 0 ? .warning : .text) } },
-      row("error") { totals(of: $0)?.errors.map { Line("\($0)", $0 > 0 ? .bad : .text) } },
+      row("drop") { picture.totals(of: $0)?.drops.map { Line("\($0)", $0 > 0 ? .warning : .text) } },
+      row("error") { picture.totals(of: $0)?.errors.map { Line("\($0)", $0 > 0 ? .bad : .text) } },
     ]
   }
 
   private func counters(of link: Link?) -> Counters? { link.flatMap(picture.counters) }
-
-  private func totals(of link: Link) -> Totals? { counters(of: link).map(Totals.init) }
 
   private func farTitle(of near: Link, _ far: Link?) -> String {
     guard let namespace = far?.id.namespace ?? near.peer?.namespace else { return "hidden" }

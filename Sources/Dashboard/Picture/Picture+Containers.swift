@@ -55,10 +55,13 @@ extension Picture {
   /// What a container receives and sends; nil where that is not its own.
   func rate(of container: Container) -> Rate? { rates.rate(of: container, in: snapshot) }
 
+  /// What a link has received and sent; nil where that was not read.
+  func totals(of link: Link) -> Totals? { counters(of: link).map(Totals.init) }
+
   /// What a container has received and sent; nil where that is not its own or not known of every link.
   func totals(of container: Container) -> Totals? {
     let outer = links(of: container).filter { $0.master == nil && $0.parent?.link?.id.namespace != $0.id.namespace }
-    let known = outer.compactMap(counters).map(Totals.init)
+    let known = outer.compactMap { totals(of: $0) }
     guard let first = known.first, known.count == outer.count else { return nil }
     return known.dropFirst().reduce(first, +)
   }

@@ -26,8 +26,7 @@ extension Snapshot {
     gone.formUnion(recent.networks.ids.filter { network($0) == nil }.map { .network($0) })
     let snapshot = Snapshot(
       host: host, time: time, instant: instant, namespaces: shown, counters: counters, containers: containers,
-      networks: networks,
-      sources: sources, staleNames: staleNames)
+      networks: networks, sources: sources, staleNames: staleNames)
     return (snapshot, gone)
   }
 

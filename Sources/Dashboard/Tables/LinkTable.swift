@@ -40,10 +40,8 @@ enum LinkTable: ObjectTable {
     .graph(priority: 6) { link, picture, seconds in picture.history(of: link, seconds: seconds) },
     .amount("rx", priority: 4) { link, picture in picture.counters(of: link)?.rxBytes },
     .amount("tx", priority: 4) { link, picture in picture.counters(of: link)?.txBytes },
-    .number("drops", width: 5, priority: 3) { link, picture in picture.counters(of: link).flatMap { Totals($0).drops }
-    },
-    .number("errors", width: 6, priority: 2) { link, picture in picture.counters(of: link).flatMap { Totals($0).errors }
-    },
+    .number("drops", width: 5, priority: 3) { link, picture in picture.totals(of: link)?.drops },
+    .number("errors", width: 6, priority: 2) { link, picture in picture.totals(of: link)?.errors },
   ]
 }
 

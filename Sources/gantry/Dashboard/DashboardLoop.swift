@@ -197,7 +197,7 @@ struct DashboardLoop: ~Copyable {
   private var isDrawingDue: Bool { drawn != state.version }
 
   /// How long nothing needs to be done, in milliseconds, rounded up; nil without limit.
-  private mutating func patience() -> CInt? {
+  private func patience() -> CInt? {
     let waits = [
       isDrawingDue
         ? pacer.wait(at: SystemClock.monotonic(), for: occasion)
