@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LinuxSystem
+import SystemPackage
 
 /// Values as JSON on disk: read by people when something went wrong, so indented and with sorted members.
 enum JSONFile {
@@ -15,6 +16,15 @@ enum JSONFile {
       return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
       throw StateError("\(path) is not what gantry writes: \(error)")
+    }
+  }
+
+  /// Nil where it is gone: others may remove what was just listed.
+  static func readIfThere<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value? {
+    do {
+      return try read(type, from: path)
+    } catch let error as SystemError where error.errno == .noSuchFileOrDirectory {
+      return nil
     }
   }
 }

@@ -13,7 +13,7 @@ public struct Journal: Sendable {
 
   /// All plans, the oldest first; those for another host namespace too.
   public func entries() throws -> [JournalEntry] {
-    try numbers().map { try JSONFile.read(JournalEntry.self, from: file($0)) }
+    try numbers().compactMap { try JSONFile.readIfThere(JournalEntry.self, from: file($0)) }
   }
 
   func begin(_ plan: Plan, host: UInt64) throws -> JournalEntry {

@@ -29,14 +29,19 @@ public struct StateDirectory: Hashable, Sendable {
     return lock
   }
 
-  /// Whether another gantry is changing something right now.
-  public var isLocked: Bool {
-    do {
-      return try FileLock(waiting: 0, for: "\(path)/lock") == nil
-    } catch {
-      // Where there is no directory nobody has its lock, and who may not look can change nothing either.
-      return false
-    }
+  /// Plans for the host with this cookie that were begun and not ended, the oldest first. Who has the lock knows that
+  /// nobody is at work on them any more.
+  public func unfinished(on host: UInt64?) throws -> [JournalEntry] {
+    try Journal(self).entries().filter { $0.state != .done && $0.host == host }
+  }
+
+  /// Plans that a gantry left unfinished when it was killed, for who does not have the lock; nil while one is at work,
+  /// whose plan may yet end well.
+  public func leftBehind(on host: UInt64?) throws -> [JournalEntry]? {
+    guard try !unfinished(on: host).isEmpty else { return [] }
+    // Whoever was at work may have ended since, so that only what is read with the lock in hand tells.
+    guard let lock = try FileLock(waiting: 0, for: "\(path)/lock") else { return nil }
+    return try withExtendedLifetime(lock) { try unfinished(on: host) }
   }
 
   /// Something else whenever what is written down has changed; 0 where nothing was.
@@ -78,6 +83,6 @@ public struct StateDirectory: Hashable, Sendable {
 
   func all<Value: Decodable>(_ type: Value.Type, in folder: String) throws -> [Value] {
     try fileNames(in: "\(path)/\(folder)").filter { $0.hasSuffix(".json") }
-      .map { try JSONFile.read(type, from: "\(path)/\(folder)/\($0)") }
+      .compactMap { try JSONFile.readIfThere(type, from: "\(path)/\(folder)/\($0)") }
   }
 }

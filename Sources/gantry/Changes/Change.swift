@@ -42,7 +42,8 @@ struct Change {
       if let shown, shown != plan {
         throw CommandFailure("the host has changed since the plan was shown: nothing was done; try again")
       }
-      if let entry = try state.interrupted(in: snapshot).first { throw CommandFailure(entry.warning) }
+      let unfinished = try state.unfinished(on: snapshot.hostNamespace?.cookie)
+      if let entry = unfinished.first { throw CommandFailure(entry.warning) }
       if shown == nil { try show(plan) }
       try requireConsent(to: plan, wasShown: shown != nil)
       try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }

@@ -21,11 +21,10 @@ extension StateDirectory {
     }
   }
 
-  /// Plans for this host that were interrupted.
+  /// Plans for this host that were interrupted, for who does not have the lock.
   func interrupted(in snapshot: Snapshot) throws -> [JournalEntry] {
     do {
-      let host = snapshot.hostNamespace?.cookie
-      return try Journal(self).entries().filter { $0.state != .done && $0.host == host }
+      return try leftBehind(on: snapshot.hostNamespace?.cookie) ?? []
     } catch let error as SystemError where error.errno == .permissionDenied {
       return []
     }

@@ -70,9 +70,12 @@ struct UndoCommand: ParsableCommand {
 
   private func printList(_ change: Change) throws {
     try change.reporting {
-      let entries = try entries(change.state, try change.provider.snapshot())
+      let snapshot = try change.provider.snapshot()
+      let entries = try entries(change.state, snapshot)
+      let interrupted = Set(try change.state.interrupted(in: snapshot).map(\.number))
       let lines = entries.reversed().map { entry in
-        let state = entry.state == .done ? "" : "  (interrupted)"
+        let isInterrupted = interrupted.contains(entry.number)
+        let state = entry.state == .done ? "" : isInterrupted ? "  (interrupted)" : "  (under way)"
         return "\(entry.number)  \(Timestamp(nanoseconds: entry.time).iso8601)  \(entry.plan.title.printable)\(state)\n"
       }
       try StandardOutput.write(lines.isEmpty ? "nothing to take back\n" : lines.joined())

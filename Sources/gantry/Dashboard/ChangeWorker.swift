@@ -87,7 +87,9 @@ final class ChangeWorker: Sendable {
 
   private func planning(_ request: ChangeRequest, _ seed: UInt64) -> ChangeNews {
     do {
-      let change = try PlannedChange(request.wish, state, try provider.snapshot(), seed: seed)
+      let snapshot = try provider.snapshot()
+      let interrupted = try state.interrupted(in: snapshot)
+      let change = try PlannedChange(request.wish, state, snapshot, interrupted: interrupted, seed: seed)
       return .planned(change.plan)
     } catch {
       return .refused(Self.reason(for: error))
@@ -101,7 +103,8 @@ final class ChangeWorker: Sendable {
       let lock = try state.lock()
       let snapshot = try provider.snapshot()
       host = snapshot.hostNamespace?.cookie
-      let change = try PlannedChange(request.wish, state, snapshot, seed: seed)
+      let unfinished = try state.unfinished(on: host)
+      let change = try PlannedChange(request.wish, state, snapshot, interrupted: unfinished, seed: seed)
       guard change.plan == shown else { return (.replanned(change.plan), host) }
       let executor = try Executor(state, lock, snapshot) { [self] checkpoint in
         if let news = change.news(of: checkpoint) { tell(request, news) }

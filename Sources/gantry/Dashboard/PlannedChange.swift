@@ -15,10 +15,13 @@ struct PlannedChange: Sendable {
     case recover([JournalEntry])
   }
 
-  /// - Parameter seed: what hardware addresses are made of.
+  /// - Parameters:
+  ///   - interrupted: the plans for this host that were interrupted.
+  ///   - seed: what hardware addresses are made of.
   /// - Throws: why it is not done.
-  init(_ wish: ChangeRequest.Wish, _ state: StateDirectory, _ snapshot: Snapshot, seed: UInt64) throws {
-    let interrupted = try state.interrupted(in: snapshot)
+  init(
+    _ wish: ChangeRequest.Wish, _ state: StateDirectory, _ snapshot: Snapshot, interrupted: [JournalEntry], seed: UInt64
+  ) throws {
     let planner = Planner(snapshot, try state.registry(), try HostFacts.read(snapshot), seed: seed)
     switch wish {
     case .recover:
@@ -82,12 +85,11 @@ extension JournalEntry {
 extension Ledger {
   /// What is written down about the host with this cookie, and whether somebody is in the middle of a change.
   static func read(_ state: StateDirectory, host: UInt64) throws -> (ledger: Ledger, isUnsettled: Bool) {
-    let entries = try Journal(state).entries().filter { $0.host == host }
-    let unfinished = entries.filter { $0.state != .done }
-    let isUnsettled = !unfinished.isEmpty && state.isLocked
+    let interrupted = try state.leftBehind(on: host)
+    let undoable = try Journal(state).entries().last { $0.host == host && $0.state == .done }
     let ledger = Ledger(
-      registry: try state.registry(), undoable: entries.last { $0.state == .done }?.plan.title,
-      interrupted: isUnsettled ? [] : unfinished.reversed().map(\.undoing))
-    return (ledger, isUnsettled)
+      registry: try state.registry(), undoable: undoable?.plan.title,
+      interrupted: interrupted?.reversed().map(\.undoing) ?? [])
+    return (ledger, interrupted == nil)
   }
 }
