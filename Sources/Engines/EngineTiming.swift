@@ -10,8 +10,10 @@ public struct EngineTiming: Sendable, Hashable {
   public var answer: Duration = .seconds(120)
   /// For the details of one container: an engine can be well and yet hang on a single one.
   public var inspection: Duration = .seconds(3)
-  /// Between readings while the engine's events are followed, and between attempts to reach one that is not there.
+  /// Between readings while the engine's events are followed, and between attempts to reach one that has just gone.
   public var poll: Duration = .seconds(2)
+  /// Between attempts to reach an engine that was never there.
+  public var absence: Duration = .seconds(5)
   /// Between readings while no events come, and between attempts to reach an engine that does not answer.
   public var pollWithoutEvents: Duration = .seconds(1)
   /// At least between the starts of two readings, however many events there are.

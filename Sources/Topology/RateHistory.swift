@@ -28,6 +28,8 @@ public struct RateHistory: Sendable {
   private var origin: Instant?
   /// The last second that anything is known of.
   private var newest = 0
+  /// The last second up to which something is unknown of a link, or moved.
+  private var uneven = 0
 
   /// Knows nothing.
   public init() {}
@@ -57,8 +59,12 @@ public struct RateHistory: Sendable {
     let succession = last.map { LinkSuccession(from: $0, to: snapshot) }
     if !(succession?.isUnchanged ?? false) { move(to: snapshot, succession) }
     for place in tracks.indices { take(snapshot.counters[place], at: place) }
+    if tracks.contains(where: isBehind) { uneven = newest }
     last = snapshot
   }
+
+  /// True where of every link all is known and nothing moved: a second later every graph looks the same.
+  public var isFlat: Bool { newest - uneven >= Self.capacity }
 
   /// What a link received and sent in each of the last `seconds`, the newest last.
   public func series(of link: LinkID, in snapshot: Snapshot, seconds: Int) -> Series {
@@ -108,6 +114,7 @@ extension RateHistory {
 
   private mutating func begin(_ counters: Counters) -> Track {
     advance(to: second(of: counters.readAt))
+    uneven = newest
     if let slot = free.popLast() { return Track(slot: slot, counters) }
     slots += 1
     return Track(slot: slots - 1, counters)
@@ -124,6 +131,9 @@ extension RateHistory {
         rx: Float(Double(counters.rxBytes - track.rxBytes) / elapsed),
         tx: Float(Double(counters.txBytes - track.txBytes) / elapsed))
       for covered in (last + 1)...second { put(mean, at: covered % Self.capacity, track.slot) }
+      if mean.rx != 0 || mean.tx != 0 { uneven = newest }
+    } else {
+      uneven = newest
     }
     tracks[place] = Track(slot: track.slot, counters)
   }
@@ -137,8 +147,18 @@ extension RateHistory {
   private mutating func second(of instant: Instant) -> Int {
     let start = origin ?? instant
     origin = start
+    return Self.second(of: instant, since: start)
+  }
+
+  private static func second(of instant: Instant, since start: Instant) -> Int {
     // A counter read before the first one belongs to second 0 as well.
-    return max(0, Int(instant.seconds(since: start) + 0.5))
+    max(0, Int(instant.seconds(since: start) + 0.5))
+  }
+
+  /// The newest second of a link is not known yet.
+  private func isBehind(_ track: Track?) -> Bool {
+    guard let track, let origin else { return false }
+    return Self.second(of: track.readAt, since: origin) < newest
   }
 
   /// The seconds up to this one are unknown until something covers them.

@@ -50,7 +50,17 @@ public struct RateTable: Sendable, Equatable {
   public subscript(link: LinkID) -> Rate? { counters.position(of: link).flatMap { rates[$0] } }
 
   /// Equal where the same is known of the same links.
-  public static func == (left: RateTable, right: RateTable) -> Bool { left.known == right.known }
+  public static func == (left: RateTable, right: RateTable) -> Bool {
+    if left.counters.sharesPlaces(with: right.counters) { return left.rates == right.rates }
+    return left.known == right.known
+  }
+
+  /// The links whose rates are others than in an earlier table; nil where the tables have not the same places.
+  public func links(movingOtherwiseThanIn earlier: RateTable) -> [LinkID]? {
+    guard counters.sharesPlaces(with: earlier.counters) else { return nil }
+    if rates == earlier.rates { return [] }
+    return rates.indices.filter { rates[$0] != earlier.rates[$0] }.map { counters.links[$0] }
+  }
 
   private var known: [LinkID: Rate] {
     Dictionary(uniqueKeysWithValues: zip(counters.links, rates).compactMap { link, rate in rate.map { (link, $0) } })

@@ -67,8 +67,8 @@ extension Details {
       let through = picture.shownRate(of: link.id)
       section.add(.pair("its ports", Line("rx ") + speed(through?.rxBytes) + "  tx " + speed(through?.txBytes)))
     }
-    let age = Int(snapshot.instant.seconds(since: counters.readAt))
-    if age >= 2 { section.add(.line(Line("read \(age) s ago", .muted))) }
+    let age = snapshot.instant.seconds(since: counters.readAt)
+    if age >= Picture.worthTelling { section.add(.line(Line("read \(Int(age)) s ago", .muted))) }
     return section
   }
 

@@ -16,7 +16,7 @@ extension State {
 
 extension ViewKind {
   /// Whether drops and errors are shown, which only the end where they happen counts.
-  fileprivate var showsLosses: Bool {
+  var showsLosses: Bool {
     switch self {
     case .containers, .links: true
     case .wiring, .networks, .problems, .events: false

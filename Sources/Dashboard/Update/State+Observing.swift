@@ -1,24 +1,37 @@
+import Screen
 import Topology
 
 extension State {
   /// Takes a new picture in. While paused it is kept, not shown.
-  mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) {
-    let isFirst = live == nil
-    let gone = live?.gone
+  /// - Returns: whether the screen may look different for it.
+  mutating func observe(_ snapshot: Snapshot, _ changes: [Change]) -> Bool {
     var records = takeRecords()
     records.history.add(snapshot)
-    live = Picture(snapshot, after: live, changes: changes, at: now, records: records, zone: zone)
+    let before = live
+    let picture = Picture(snapshot, after: before, changes: changes, at: now, records: records, zone: zone)
+    live = picture
+    if changes.isEmpty, let before, isStill(picture, after: before) { return false }
     if !changes.isEmpty {
       dropStaleMarks()
       if case .form(let form) = operation { show(form.refreshed(in: snapshot)) }
     }
-    guard !isPaused else { return }
-    if isFirst || !changes.isEmpty || live?.gone != gone {
+    guard !isPaused else { return true }
+    if before == nil || !changes.isEmpty || picture.gone != before?.gone {
       rebuild()
     } else if !showsSameRows {
       relist()
     }
     lookForAwaited()
+    return true
+  }
+
+  /// Whether nothing on the screen is different for a picture in which nothing has changed but figures. Ages stand on
+  /// pages, graphs on wide screens.
+  private func isStill(_ picture: Picture, after before: Picture) -> Bool {
+    if isPaused { return true }
+    let showsMore = view.showsLosses || preferences.showsNoise || !Layout(self).details.isEmpty
+    guard page == nil, awaited == nil, picture.isAsStill(as: before, showsMoreThanCables: showsMore) else { return false }
+    return size.columns < Layout.wideEnoughForGraphs || picture.hasStillGraphs
   }
 
   /// Whether newer figures leave the rows of the view as they are: the wiring's hang on nothing else, unless a filter asks.

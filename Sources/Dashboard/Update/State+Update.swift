@@ -12,8 +12,7 @@ extension State {
       touch()
       return effects
     case .observed(let snapshot, let changes):
-      observe(snapshot, changes)
-      touch()
+      if observe(snapshot, changes) || age != shownAge { touch() }
     case .tick:
       if age != shownAge { version += 1 }
       fade()

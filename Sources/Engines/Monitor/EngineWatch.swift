@@ -20,6 +20,7 @@ actor EngineWatch {
   private var isStopped = false
   private var named: Set<String> = []
   private var isStale = false
+  private var hasBeenThere = false
   private var lastStart = NIODeadline.distantPast
   private var pause: EventLoopPromise<Void>?
   var following: EventLoopFuture<Void>?
@@ -84,6 +85,7 @@ actor EngineWatch {
 
   private func take(_ facts: EngineFacts) {
     self.facts = facts
+    hasBeenThere = true
     state = .ok
     detail = facts.version + Self.note(on: facts)
     // NIO reads CLOCK_MONOTONIC, as every Instant does.
@@ -113,6 +115,7 @@ actor EngineWatch {
   }
 
   private func turn(_ state: Source.State, _ detail: String?) {
+    if state != .absent { hasBeenThere = true }
     guard state != self.state || detail != self.detail else { return }
     self.state = state
     self.detail = detail
@@ -126,10 +129,16 @@ actor EngineWatch {
         candidate: candidate, state: state, detail: detail, facts: facts, readAt: readAt, daemonPid: client.daemonPid))
   }
 
+  /// Between the starts of two readings.
+  private var pace: Duration {
+    if following != nil { return timing.poll }
+    guard state == .absent else { return timing.pollWithoutEvents }
+    return hasBeenThere ? timing.poll : timing.absence
+  }
+
   /// Waits for the next reading's time, or for a reason to read before.
   private func rest() async {
-    let isQuiet = following != nil || state == .absent
-    let next = lastStart + TimeAmount(isQuiet ? timing.poll : timing.pollWithoutEvents)
+    let next = lastStart + TimeAmount(pace)
     while !isStopped {
       let until = isStale ? min(next, lastStart + TimeAmount(timing.gap)) : next
       guard NIODeadline.now() < until else { return }

@@ -46,7 +46,9 @@ public struct StateDirectory: Hashable, Sendable {
 
   /// Something else whenever what is written down has changed; 0 where nothing was.
   public var stamp: UInt64 {
-    Self.folders.reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
+    // Without a directory there is nothing in it: this is asked every second.
+    guard modificationTime(of: path) != 0 else { return 0 }
+    return Self.folders.reduce(0) { $0 &* 31 &+ modificationTime(of: "\(path)/\($1)") }
   }
 
   /// What a gantry that was killed was about to write; nobody else is writing now.

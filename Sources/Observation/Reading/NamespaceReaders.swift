@@ -11,6 +11,8 @@ final class NamespaceReaders: Sendable {
   private let queue: WorkQueue
   private let spare = Mutex(SpareWorker())
   private let isReadingCounters = Atomic(false)
+  /// Of gantry's own namespace, kept from one second to the next.
+  private let kernel = Mutex<Rtnetlink?>(nil)
   private let deliver: Deliver
 
   /// Below this many namespaces a second thread costs more than it saves.
@@ -41,9 +43,15 @@ final class NamespaceReaders: Sendable {
     try submit(.urgent) { [self] visitor in
       defer { isReadingCounters.store(false, ordering: .releasing) }
       do {
-        var kernel = try visitor.atHome { try Rtnetlink() }
-        let readAt = Instant(nanoseconds: SystemClock.monotonic())
-        deliver(.counters(HostCounters(try kernel.linkStatistics(), readAt: readAt)))
+        let counters = try kernel.withLock { kernel in
+          // One that has failed may still have answers to come.
+          var current = try kernel.take() ?? visitor.atHome { try Rtnetlink() }
+          let readAt = Instant(nanoseconds: SystemClock.monotonic())
+          let counters = HostCounters(try current.linkStatistics(), readAt: readAt)
+          kernel = consume current
+          return counters
+        }
+        deliver(.counters(counters))
       } catch {
         deliver(.failed("\(error)"))
       }

@@ -57,9 +57,10 @@ extension NamespaceReading {
       && links.elementsEqual(other.links) { $0.isWired(like: $1) }
   }
 
-  /// Equal neighbours and forwarding entries.
+  /// Equal neighbours and forwarding entries; those that were not read show as none.
   func hasTables(of other: NamespaceReading) -> Bool {
-    tables?.neighbours == other.tables?.neighbours && tables?.forwarding == other.tables?.forwarding
+    (tables?.neighbours ?? []) == (other.tables?.neighbours ?? [])
+      && (tables?.forwarding ?? []) == (other.tables?.forwarding ?? [])
   }
 }
 

@@ -68,6 +68,7 @@ extension EngineTiming {
     timing.silence = .milliseconds(250)
     timing.inspection = .milliseconds(150)
     timing.poll = .milliseconds(20)
+    timing.absence = .milliseconds(20)
     timing.pollWithoutEvents = .milliseconds(20)
     timing.gap = .milliseconds(1)
     timing.eventsRetry = .milliseconds(10)
