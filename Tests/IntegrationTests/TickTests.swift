@@ -9,10 +9,10 @@ struct TickTests {
   private static let settled = 3
   private static let counted = 10
   /// Pictures after which the tables of twenty namespaces were read for the first time.
-  private static let tabled = 7
+  private static let tabled = 12
 
   /// Namespaces that are heard, and the most a tick may take: calls, and entries into namespaces. A sixtieth of them gets
-  /// a whole reading, and no more than five; what they count is known from the host's ends of their cables.
+  /// a whole reading, and no more than three; what they count is known from the host's ends of their cables.
   struct Cost: CustomTestStringConvertible {
     let namespaces: Int
     let calls: Int
@@ -25,7 +25,7 @@ struct TickTests {
     "System calls and entries into namespaces are limited, and grow less than namespaces do",
     arguments: [
       Cost(namespaces: 10, calls: 250, entries: 1),
-      // Their first tables are still being read: five a second.
+      // Their first tables are still being read: three a second, those of five seconds together.
       Cost(namespaces: 100, calls: 600, entries: 6),
       Cost(namespaces: 1000, calls: 1500, entries: 6),
     ])

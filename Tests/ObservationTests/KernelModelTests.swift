@@ -389,6 +389,28 @@ struct KernelModelTests {
     #expect(following.model.entries.allSatisfy { !$0.lacksTables })
   }
 
+  @Test("Where many tables were never read, those of five seconds are read together")
+  func manyFirstTables() {
+    var following = Following([MadeUp.reading(1).withTables] + (2...26).map { MadeUp.reading($0) })
+    for position in following.model.entries.indices.dropFirst() {
+      following.model.entries[position].number = Int32(position)
+    }
+    var counts: [Int] = []
+    for _ in 0..<11 {
+      following.pass(milliseconds: 1000)
+      following.model.tick(at: following.now, shown: [])
+      let reads = following.reads()
+      counts.append(reads.count)
+      for inode in reads {
+        if let place = following.kernel.firstIndex(where: { $0.id.inode == inode }) {
+          following.kernel[place] = following.kernel[place].withTables
+        }
+      }
+      following.deliver(reads)
+    }
+    #expect(counts == [0, 0, 0, 0, 15, 0, 0, 0, 0, 10, 0])
+  }
+
   @Test("Those that are shown are looked at every second")
   func shown() {
     var following = Following(twoPairs.map(\.withTables))

@@ -30,7 +30,8 @@ extension State {
   private func isStill(_ picture: Picture, after before: Picture) -> Bool {
     if isPaused { return true }
     let showsMore = view.showsLosses || preferences.showsNoise || !Layout(self).details.isEmpty
-    guard page == nil, awaited == nil, picture.isAsStill(as: before, showsMoreThanCables: showsMore) else { return false }
+    guard page == nil, awaited == nil, picture.isAsStill(as: before, showsMoreThanCables: showsMore)
+    else { return false }
     return size.columns < Layout.wideEnoughForGraphs || picture.hasStillGraphs
   }
 

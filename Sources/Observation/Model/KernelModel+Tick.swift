@@ -8,7 +8,8 @@ extension KernelModel {
   /// - Those with a link that has no mirror get a glance by turns, every ten seconds, and all a whole reading every
   ///   minute: for what they lost, for their tables of neighbours and of forwarding, and should anything ever have been
   ///   missed. Whose tables were never read goes first, and what somebody has begun to look at is read at once. Gantry's
-  ///   own, which may be larger than all others, has a pace of its own.
+  ///   own, which may be larger than all others, has a pace of its own. What goes by turns is done every few seconds, as
+  ///   several together take half of what they take one by one, when caches are cold.
   ///
   /// On a host with very many namespaces the turns take longer rather than the processor.
   /// - Parameter shown: namespaces that somebody is looking at.
@@ -17,8 +18,7 @@ extension KernelModel {
     let roll = roll
     for id in turns.unheard.take(Pace.unheard, of: roll.unheard) { wantReading(of: id, now) }
     let fresh = shown.subtracting(self.shown)
-    let whole =
-      roll.bare.isEmpty ? turns.whole.take(Pace.whole, of: roll.heard) : Array(roll.bare.prefix(Pace.whole.most))
+    let whole = turns.whole.take(Pace.whole, of: roll.heard, first: roll.bare)
     for id in Array(fresh) + whole { wantReading(of: id, withTables: true, now) }
     if let own, isOwnDue(now) { wantReading(of: own, withTables: true, now) }
     self.shown = shown
@@ -105,10 +105,20 @@ extension KernelModel {
     private var last: NamespaceID?
     /// What is left of earlier seconds: of ten that are read once a minute, one is read every six seconds.
     private var share = 0.0
+    /// How many seconds were let pass since something was taken.
+    private var waited = 0
 
-    /// The next ones, each once; after the last comes the first. `list` is sorted.
-    fileprivate mutating func take(_ pace: Pace, of list: [NamespaceID]) -> [NamespaceID] {
+    /// The next ones, each once; after the last comes the first. `list` is sorted. While there are some that go `first`,
+    /// no others are taken: few of them at once.
+    fileprivate mutating func take(
+      _ pace: Pace, of list: [NamespaceID], first: [NamespaceID] = []
+    ) -> [NamespaceID] {
+      if !first.isEmpty, first.count <= pace.most { return first }
       share += min(Double(pace.most), Double(list.count) / Double(pace.seconds))
+      waited += 1
+      guard waited >= pace.together else { return [] }
+      waited = 0
+      guard first.isEmpty else { return Array(first.prefix(pace.most * pace.together)) }
       let count = min(Int(share), list.count)
       share -= Double(Int(share))
       guard count < list.count else { return list }
@@ -125,9 +135,11 @@ extension KernelModel {
     let seconds: Int
     /// The most in one second.
     let most: Int
+    /// Those of so many seconds are taken together.
+    var together = 1
 
     static let glances = Pace(seconds: 10, most: 25)
-    static let whole = Pace(seconds: 60, most: 5)
+    static let whole = Pace(seconds: 60, most: 3, together: 5)
     static let unheard = Pace(seconds: 1, most: 200)
     /// Nanoseconds between two whole readings of gantry's own, at least; and how many times its cost.
     static let own: UInt64 = 60_000_000_000
