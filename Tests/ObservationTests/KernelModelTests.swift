@@ -411,6 +411,34 @@ struct KernelModelTests {
     #expect(counts == [0, 0, 0, 0, 15, 0, 0, 0, 0, 10, 0])
   }
 
+  @Test("Gantry's own namespace can be read before it is known what else there is; it is not read again for that")
+  func readAhead() throws {
+    var model = KernelModel()
+    let own = FoundNamespace(id: MadeUp.own, handles: [.own])
+    let start = Instant(nanoseconds: 1_000)
+    guard case .read(let found, .wiring) = model.readAhead(own, at: start) else {
+      Issue.record("nothing is read")
+      return
+    }
+    #expect(found.map(\.id) == [MadeUp.own])
+    model.take(
+      NamespaceScan(
+        own: MadeUp.own, processes: [],
+        mounts: [NamespaceMount(namespace: MadeUp.namespace(2), path: "/n/2")]),
+      at: start)
+    guard case .read(let others, .wiring)? = model.nextWork(at: start) else {
+      Issue.record("nothing else is read")
+      return
+    }
+    #expect(others.map(\.id) == [MadeUp.namespace(2)])
+    #expect(model.nextWork(at: start) == nil)
+    #expect(!model.isDiscovered && !model.canSettle)
+    for reading in pair {
+      model.take(ReadingResult(depth: .wiring, requested: [reading.id], readings: [reading]), at: start)
+    }
+    #expect(model.isDiscovered && model.canSettle)
+  }
+
   @Test("Those that are shown are looked at every second")
   func shown() {
     var following = Following(twoPairs.map(\.withTables))

@@ -9,10 +9,7 @@ extension NetlinkConnection where Transport: ~Copyable {
   public mutating func routes(
     table: UInt32? = RouteMessage.Table.main, _ family: IPAddress.Family? = nil
   ) throws(NetlinkError) -> [RouteMessage] {
-    var request = NetlinkRequest(RTM_GETROUTE)
-    var header = rtmsg()
-    header.rtm_family = family?.number ?? UInt8(AF_UNSPEC)
-    request.append(header)
+    var request = Self.routesRequest(family)
     // Strict checking lets the kernel select; without it the kernel sends all.
     if let table { request.add(Int(RTA_TABLE), table) }
     var routes: [RouteMessage] = []
@@ -29,6 +26,29 @@ extension NetlinkConnection where Transport: ~Copyable {
       return []
     }
     return routes
+  }
+
+  /// Hands over each route as it comes, of all tables but the kernel's own (`local`), which are most of them.
+  /// - Parameters:
+  ///   - family: one family's alone, which is cheaper; nil for IPv4 and IPv6.
+  ///   - restart: called where the list is made again: what was collected is to be thrown away.
+  public mutating func forEachRoute(
+    _ family: IPAddress.Family? = nil, restart: () -> Void, _ body: (RouteMessage) -> Void
+  ) throws(NetlinkError) {
+    try dump(Self.routesRequest(family), restart: restart) { (message) throws(NetlinkError) in
+      // Tables of greater numbers are told in an attribute, and have another number here.
+      let header: rtmsg = try message.header()
+      guard header.rtm_table != RouteMessage.Table.local, Self.isUnicastFamily(message) else { return }
+      body(try RouteMessage(message))
+    }
+  }
+
+  private static func routesRequest(_ family: IPAddress.Family?) -> NetlinkRequest {
+    var request = NetlinkRequest(RTM_GETROUTE)
+    var header = rtmsg()
+    header.rtm_family = family?.number ?? UInt8(AF_UNSPEC)
+    request.append(header)
+    return request
   }
 
   /// An unspecific dump also lists multicast routing and MPLS.

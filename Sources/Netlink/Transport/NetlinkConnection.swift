@@ -29,15 +29,14 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
   ///   - restart: called before the list is made again: what was collected is to be thrown away.
   ///   - body: called for each message; once it has thrown it is not called again, and its error is thrown at the end.
   public mutating func dump(
-    _ request: NetlinkRequest, restart: () -> Void, _ body: (NetlinkMessage) throws(NetlinkError) -> Void
+    _ request: consuming NetlinkRequest, restart: () -> Void, _ body: (NetlinkMessage) throws(NetlinkError) -> Void
   ) throws(NetlinkError) {
-    var request = request
     request.insert(.dump)
     var last: NetlinkError?
     for attempt in 0..<Self.attempts {
       if attempt > 0 { restart() }
       do {
-        if try exchange(request, body) { return }
+        if try exchange(&request, body) { return }
       } catch {
         switch error.cause {
         // Another dump is under way on this socket, a message did not fit, or some were lost: from a clean start it works.
@@ -54,7 +53,7 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
   /// Makes a list of values of what a dump lists.
   @inline(__always)
   public mutating func dump<Value: NetlinkDecodable>(
-    _ request: NetlinkRequest, as type: Value.Type = Value.self
+    _ request: consuming NetlinkRequest, as type: Value.Type = Value.self
   ) throws(NetlinkError) -> [Value] {
     var values: [Value] = []
     try dump(request) {
@@ -69,32 +68,31 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
   /// - Parameter body: called for each message that comes before the acknowledgement: the object asked for.
   /// - Throws: what the kernel objects to.
   public mutating func request(
-    _ request: NetlinkRequest, _ body: (NetlinkMessage) throws(NetlinkError) -> Void = { _ in }
+    _ request: consuming NetlinkRequest, _ body: (NetlinkMessage) throws(NetlinkError) -> Void = { _ in }
   ) throws(NetlinkError) {
-    var request = request
     request.insert(.acknowledge)
-    _ = try exchange(request, body)
+    _ = try exchange(&request, body)
   }
 
   /// Asks for one object, which is the whole answer.
   /// - Throws: what the kernel objects to.
-  mutating func object<Value: NetlinkDecodable>(_ request: NetlinkRequest) throws(NetlinkError) -> Value {
+  mutating func object<Value: NetlinkDecodable>(_ request: consuming NetlinkRequest) throws(NetlinkError) -> Value {
     var value: Value?
-    _ = try exchange(request, ending: .withObject) { (message) throws(NetlinkError) in value = try Value(message) }
+    _ = try exchange(&request, ending: .withObject) { (message) throws(NetlinkError) in value = try Value(message) }
     guard let value else { throw NetlinkError(MessageName.of(request.type), .malformed) }
     return value
   }
 
   /// - Returns: false where the answer is inconsistent.
   private mutating func exchange(
-    _ request: NetlinkRequest, ending: Reply.Ending = .withControl,
+    _ request: inout NetlinkRequest, ending: Reply.Ending = .withControl,
     _ body: (NetlinkMessage) throws(NetlinkError) -> Void
   ) throws(NetlinkError) -> Bool {
     sequence &+= 1
-    let sent = request.finished(sequence: sequence)
-    NetlinkTrace.shared?.sent(sent)
-    try transport.send(sent)
-    var reply = Reply(request: sent, type: request.type, sequence: sequence, ending: ending)
+    request.finish(sequence: sequence)
+    NetlinkTrace.shared?.sent(request.bytes)
+    try transport.send(request.bytes)
+    var reply = Reply(request: request.bytes, type: request.type, sequence: sequence, ending: ending)
     let buffer = buffer
     var datagrams = 0
     while !reply.isComplete {

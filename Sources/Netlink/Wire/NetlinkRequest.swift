@@ -100,17 +100,22 @@ public struct NetlinkRequest: Sendable {
     close(start)
   }
 
+  /// Fills in what is known when it is sent: then its bytes are the ones to send.
+  mutating func finish(sequence: UInt32) {
+    put(UInt32(truncatingIfNeeded: bytes.count), at: 0)
+    put(sequence, at: 8)
+  }
+
   /// The bytes to send.
   func finished(sequence: UInt32) -> [UInt8] {
     var copy = self
-    copy.put(UInt32(truncatingIfNeeded: bytes.count), at: 0)
-    copy.put(sequence, at: 8)
+    copy.finish(sequence: sequence)
     return copy.bytes
   }
 
   private mutating func open(_ type: Int) -> Int {
     let start = bytes.count
-    bytes.append(contentsOf: [0, 0, 0, 0])
+    withUnsafeBytes(of: UInt32(0)) { bytes.append(contentsOf: $0) }
     put(UInt16(truncatingIfNeeded: type), at: start + 2)
     return start
   }
@@ -123,6 +128,6 @@ public struct NetlinkRequest: Sendable {
   private mutating func pad() { while bytes.count % 4 != 0 { bytes.append(0) } }
 
   private mutating func put<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
-    withUnsafeBytes(of: value) { bytes.replaceSubrange(offset..<(offset + $0.count), with: $0) }
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: value, toByteOffset: offset, as: Value.self) }
   }
 }

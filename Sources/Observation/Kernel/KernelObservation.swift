@@ -16,13 +16,18 @@ struct KernelObservation: ~Copyable {
   /// So long netlink may take to answer before the counters are read in another way.
   private static let countersPatience: UInt64 = 100_000_000
 
-  /// Starts the threads, which hand what they find out to `deliver`.
+  /// Starts the threads, which hand what they find out to `deliver`. Gantry's own namespace is read at once, before it is
+  /// known what others there are: on a large host that takes longer than looking for them.
   init(
     threads: Int = 2, readsTablesAtOnce: Bool = false, _ deliver: @escaping NamespaceReaders.Deliver
   ) throws(SystemError) {
-    model = KernelModel(readsTablesAtOnce: readsTablesAtOnce)
     let readers = try NamespaceReaders(count: threads, deliver)
-    scanner = try NamespaceScanner()
+    let scanner = try NamespaceScanner()
+    let own = FoundNamespace(id: scanner.own, handles: [.own])
+    var model = KernelModel(readsTablesAtOnce: readsTablesAtOnce)
+    try readers.submit(model.readAhead(own, at: .now), own: own.id, [])
+    self.model = model
+    self.scanner = scanner
     self.readers = readers
   }
 

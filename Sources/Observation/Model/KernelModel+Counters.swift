@@ -20,18 +20,22 @@ extension KernelModel {
   }
 
   /// The newest counters of all that was read, and the links that mirror each other.
-  /// - Parameter namespaces: what is in the picture, connected.
-  mutating func layOutCounters(_ namespaces: [Namespace]) {
+  /// - Parameters:
+  ///   - namespaces: what is in the picture, connected.
+  ///   - isLast: no newer counters will come, so that it is of no use which links mirror each other.
+  mutating func layOutCounters(_ namespaces: [Namespace], isLast: Bool) {
     var links: [LinkID] = []
     var counters: [Counters] = []
+    links.reserveCapacity(namespaces.count * 2)
+    counters.reserveCapacity(namespaces.count * 2)
     var (entry, old) = (0, 0)
-    // All are sorted, and what is in the picture was read before.
+    // All are sorted, and what is in the picture was read before. By position: a reading is large.
     for namespace in namespaces.indices {
       while entries[entry].id < namespaces[namespace].id { entry += 1 }
-      guard let reading = entries[entry].reading else { continue }
-      for link in reading.links.indices {
-        guard let read = reading.links[link].counters else { continue }
-        let id = reading.links[link].link.id
+      for link in 0..<(entries[entry].reading?.links.count ?? 0) {
+        guard let read = entries[entry].reading?.links[link].counters,
+          let id = entries[entry].reading?.links[link].link.id
+        else { continue }
         while old < table.links.count, table.links[old] < id { old += 1 }
         let isKnown = old < table.links.count && table.links[old] == id
         links.append(id)
@@ -39,7 +43,7 @@ extension KernelModel {
       }
     }
     table = CounterTable(links: links, counters: counters)
-    findMirrors(in: namespaces)
+    if !isLast { findMirrors(in: namespaces) }
   }
 
   private mutating func findMirrors(in namespaces: [Namespace]) {

@@ -45,7 +45,7 @@ extension KernelModel {
   ) -> KernelReading {
     if pictured.isEmpty {
       pictured = namespaces(wiring, isLast: isLast)
-      layOutCounters(pictured)
+      layOutCounters(pictured, isLast: isLast)
     } else {
       pictureStale(wiring)
     }
@@ -87,15 +87,16 @@ extension KernelModel {
   private mutating func namespace(
     at index: Int, of wiring: Wiring, _ position: Int, isWiredAsBefore: Bool = false, isLast: Bool = false
   ) -> Namespace {
-    let reading = wiring.readings[index]
     let connected = wiring.connected(
       at: index, since: entries[position].connected, isWiredAsBefore: isWiredAsBefore)
+    // By position: a reading is large.
+    let id = wiring.readings[index].id
     var namespace = Namespace(
-      id: reading.id, cookie: reading.cookie, roles: entries[position].found.roles(isOwn: reading.id == own),
+      id: id, cookie: wiring.readings[index].cookie, roles: entries[position].found.roles(isOwn: id == own),
       names: entries[position].found.sortedNames, nsid: entries[position].number,
-      holders: entries[position].found.holders, links: connected.links, routes: reading.routes,
-      neighbours: reading.tables?.neighbours ?? [], forwarding: reading.tables?.forwarding ?? [],
-      access: reading.access)
+      holders: entries[position].found.holders, links: connected.links, routes: wiring.readings[index].routes,
+      neighbours: wiring.readings[index].tables?.neighbours ?? [],
+      forwarding: wiring.readings[index].tables?.forwarding ?? [], access: wiring.readings[index].access)
     guard !isLast else { return namespace }
     if let pictured = entries[position].pictured { namespace.share(with: pictured) }
     entries[position].isStale = false

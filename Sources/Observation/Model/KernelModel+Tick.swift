@@ -118,7 +118,10 @@ extension KernelModel {
       waited += 1
       guard waited >= pace.together else { return [] }
       waited = 0
-      guard first.isEmpty else { return Array(first.prefix(pace.most * pace.together)) }
+      guard first.isEmpty else {
+        share = 0
+        return Array(first.prefix(pace.most * pace.together))
+      }
       let count = min(Int(share), list.count)
       share -= Double(Int(share))
       guard count < list.count else { return list }

@@ -26,6 +26,8 @@ struct KernelModel: Sendable {
   /// Tables are read with everything else from the start, not afterwards by turns.
   let readsTablesAtOnce: Bool
 
+  /// Gantry's own namespace where it is being read before any scan, and since when.
+  private var ahead: (id: NamespaceID, since: Instant)?
   /// What there was at first and was not read yet.
   var undiscovered: Set<NamespaceID> = []
   /// What was not told yet.
@@ -68,6 +70,12 @@ struct KernelModel: Sendable {
   /// A model that knows nothing.
   /// - Parameter readsTablesAtOnce: that everything is wanted once, and no picture before that.
   init(readsTablesAtOnce: Bool = false) { self.readsTablesAtOnce = readsTablesAtOnce }
+
+  /// The work of reading gantry's own namespace before it is known what else there is.
+  mutating func readAhead(_ own: FoundNamespace, at now: Instant) -> KernelWork {
+    ahead = (own.id, now)
+    return .read([own], readsTablesAtOnce ? .everything : .wiring)
+  }
 
   /// Where the entry of a namespace is.
   func position(of id: NamespaceID) -> Int? {
@@ -123,6 +131,11 @@ struct KernelModel: Sendable {
     }
     vanished += before.map(\.id)
     entries = merged
+    if let ahead, let position = position(of: ahead.id) {
+      entries[position].beingReadSince = ahead.since
+      entries[position].due = nil
+    }
+    ahead = nil
     for (number, id) in numbers where vanished.contains(id) { departed[number] = now }
     for id in vanished { forget(id) }
     if processes != scan.processes || staleNames != scan.staleNames { news.insert(.structure) }

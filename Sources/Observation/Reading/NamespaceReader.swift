@@ -157,9 +157,13 @@ struct NamespaceReader: ~Copyable {
       reading.ownNsid = try kernel.namespaceID(of: home)
     }
     try addAddresses(to: &reading, &kernel, families)
-    for message in try kernel.routes(table: nil, families) where message.table != RouteMessage.Table.local {
-      reading.routes.append(Route(message))
+    var routes: [Route] = []
+    try kernel.forEachRoute(families) {
+      routes.removeAll(keepingCapacity: true)
+    } _: { message in
+      routes.append(Route(message))
     }
+    reading.routes = routes
     if reading.links.contains(where: \.filtersVLANs) { try addVLANs(to: &reading, &kernel) }
     return reading
   }
@@ -188,9 +192,15 @@ struct NamespaceReader: ~Copyable {
   private func addAddresses(
     to reading: inout NamespaceReading, _ kernel: inout Rtnetlink, _ family: IPAddress.Family?
   ) throws(NetlinkError) {
-    for message in try kernel.addresses(family) {
-      guard let position = reading.position(ofLink: message.index) else { continue }
-      reading.links[position].link.addresses.append(LinkAddress(message))
+    var found: [(index: Int32, address: LinkAddress)] = []
+    try kernel.forEachAddress(family) {
+      found.removeAll(keepingCapacity: true)
+    } _: { message in
+      found.append((message.index, LinkAddress(message)))
+    }
+    for (index, address) in found {
+      guard let position = reading.position(ofLink: index) else { continue }
+      reading.links[position].link.addresses.append(address)
     }
   }
 

@@ -7,7 +7,8 @@ import Topology
 struct NamespaceScanner: ~Copyable {
   private let procfs: Procfs
   private var table: ProcessTable
-  private let own: NamespaceID
+  /// The namespace gantry runs in.
+  let own: NamespaceID
   private var mounts: [NamespaceMount]?
   private var staleNames: [String] = []
   /// What held of an earlier deep scan when namespaces were last looked for.
