@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 public import SystemPackage
 
 /// Makes a system call: repeats it where a signal interrupted it (`EINTR`) and reads `errno` before anything else can
@@ -7,6 +7,7 @@ public import SystemPackage
 /// - Returns: what the call answered.
 /// - Throws: the `errno` of the call.
 @discardableResult
+@inlinable
 public func syscall<Result: SignedInteger & FixedWidthInteger>(_ body: () -> Result) throws(Errno) -> Result {
   while true {
     let result = body()
@@ -21,6 +22,7 @@ public func syscall<Result: SignedInteger & FixedWidthInteger>(_ body: () -> Res
 ///   - operation: the call's name, as in its man page: `openat`.
 ///   - object: what it was done to, for people; evaluated on failure only.
 @discardableResult
+@inlinable
 public func syscall<Result: SignedInteger & FixedWidthInteger>(
   _ operation: StaticString, on object: @autoclosure () -> String? = nil, _ body: () -> Result
 ) throws(SystemError) -> Result {

@@ -76,6 +76,7 @@ public struct NetlinkConnection<Transport: NetlinkTransport & ~Copyable>: ~Copya
 
   /// Asks for one object, which is the whole answer.
   /// - Throws: what the kernel objects to.
+  @inline(__always)
   mutating func object<Value: NetlinkDecodable>(_ request: consuming NetlinkRequest) throws(NetlinkError) -> Value {
     var value: Value?
     _ = try exchange(&request, ending: .withObject) { (message) throws(NetlinkError) in value = try Value(message) }

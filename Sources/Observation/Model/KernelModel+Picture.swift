@@ -20,19 +20,27 @@ extension KernelModel {
   }
 
   private mutating func connectAnew(own: NamespaceID, isComplete: Bool) {
+    // By position: entries are large, and visiting them by value copies each.
+    var readings: [NamespaceReading] = []
+    readings.reserveCapacity(entries.count)
+    for position in entries.indices where !entries[position].isGone {
+      if let reading = entries[position].reading { readings.append(reading) }
+    }
     let wiring = Wiring(
-      entries.compactMap { $0.isGone ? nil : $0.reading }, own: own,
+      readings, own: own,
       unexplained: .init(isComplete: isComplete, hidden: hidden, departed: Set(departed.keys)))
     for (id, number) in wiring.ownNumbers {
       if let position = position(of: id) { learnNumber(number, of: position) }
     }
     numbers = Dictionary(
-      entries.compactMap { entry in entry.number.map { ($0, entry.id) } }, uniquingKeysWith: { first, _ in first })
+      entries.indices.compactMap { position in entries[position].number.map { ($0, entries[position].id) } },
+      uniquingKeysWith: { first, _ in first })
     if isDiscovered, askingSince == nil {
-      let shy = Set(entries.lazy.filter(\.found.mayHang).map(\.id))
+      let shy = Set(entries.indices.filter { entries[$0].found.mayHang }.map { entries[$0].id })
       questions = wiring.questions(shy: shy).filter { !asked.contains($0) }
     }
-    hidden = isComplete && questions.isEmpty ? wiring.hidden : hidden.intersection(wiring.hidden)
+    let unexplained = wiring.hidden
+    hidden = isComplete && questions.isEmpty ? unexplained : hidden.intersection(unexplained)
     self.wiring = wiring
     isWiringStale = false
     pictured = []

@@ -35,10 +35,9 @@ struct Wiring {
 
   /// The namespace that `reading` calls `nsid`; its own for nil. Nil where that is not known.
   func namespace(_ nsid: Int32?, in position: Int) -> NamespaceID? {
-    let reading = readings[position]
-    guard let nsid else { return reading.id }
-    if nsid == reading.ownNsid { return own }
-    return reading.nsids[nsid] ?? inferred[position][nsid]
+    guard let nsid else { return readings[position].id }
+    if nsid == readings[position].ownNsid { return own }
+    return readings[position].nsids[nsid] ?? inferred[position][nsid]
   }
 
   /// Takes over what was read anew of a namespace that is wired as before.
@@ -100,27 +99,30 @@ struct Wiring {
   /// The other end of a link's cable, or what it stands on.
   private func ends(ofLink link: Int, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
     guard let index = readings[position].links[link].referredIndex else { return (nil, nil) }
+    if readings[position].links[link].isPaired { return (peer(ofLink: link, index, in: position), nil) }
     let reading = readings[position].links[link]
-    if reading.isPaired { return (peer(of: reading, index, in: position), nil) }
     let place = namespace(reading.nsid, in: position)
     let lower = place.flatMap(self.reading)?.link(index: index)
     return (nil, Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid))
   }
 
-  private func peer(of near: LinkReading, _ index: Int32, in position: Int) -> Peer? {
-    guard let place = namespace(near.nsid, in: position) else {
-      guard isHidden(near.nsid, in: position) else { return nil }
-      return Peer(namespace: nil, index: index, name: nil, nsid: near.nsid, proof: .hidden)
+  private func peer(ofLink link: Int, _ index: Int32, in position: Int) -> Peer? {
+    let nsid = readings[position].links[link].nsid
+    guard let place = namespace(nsid, in: position) else {
+      guard isHidden(nsid, in: position) else { return nil }
+      return Peer(namespace: nil, index: index, name: nil, nsid: nsid, proof: .hidden)
     }
-    guard unexplained.isComplete || self.position(of: place) != nil else { return nil }
-    guard let farPosition = self.position(of: place), let far = readings[farPosition].link(index: index), far.isPaired
-    else {
-      return Peer(namespace: place, index: index, name: nil, nsid: near.nsid, proof: .oneSided)
+    let home = self.position(of: place)
+    guard unexplained.isComplete || home != nil else { return nil }
+    guard let home, let far = readings[home].position(ofLink: index), readings[home].links[far].isPaired else {
+      return Peer(namespace: place, index: index, name: nil, nsid: nsid, proof: .oneSided)
     }
     let namesBack =
-      far.referredIndex == near.link.index && namespace(far.nsid, in: farPosition) == readings[position].id
+      readings[home].links[far].referredIndex == readings[position].links[link].link.index
+      && namespace(readings[home].links[far].nsid, in: home) == readings[position].id
     return Peer(
-      namespace: place, index: index, name: far.link.name, nsid: near.nsid, proof: namesBack ? .proved : .oneSided)
+      namespace: place, index: index, name: readings[home].links[far].link.name, nsid: nsid,
+      proof: namesBack ? .proved : .oneSided)
   }
 
   /// True where a number is that of a namespace which is being taken down.
@@ -141,17 +143,25 @@ struct Wiring {
     _ readings: [NamespaceReading], _ own: NamespaceID
   ) -> [[Int32: NamespaceID]] {
     var inferred = Array(repeating: [Int32: NamespaceID](), count: readings.count)
+    // Most cables lead to gantry's own.
+    if let own = readings.position(of: own, by: \.id) {
+      inferred[own].reserveCapacity(min(readings.count, readings[own].links.count))
+    }
     var contradicted: Set<Contradiction> = []
-    for reading in readings {
-      for near in reading.links where near.isPaired {
-        guard let nsid = near.nsid, let index = near.referredIndex,
-          let place = nsid == reading.ownNsid ? own : reading.nsids[nsid],
-          let position = readings.position(of: place, by: \.id),
-          let far = readings[position].link(index: index), far.isPaired, far.referredIndex == near.link.index,
-          let back = far.nsid
+    // By position: readings and links are large.
+    for near in readings.indices {
+      for link in readings[near].links.indices {
+        guard let nsid = readings[near].links[link].nsid, readings[near].links[link].isPaired,
+          let index = readings[near].links[link].referredIndex,
+          let place = nsid == readings[near].ownNsid ? own : readings[near].nsids[nsid],
+          let position = readings.position(of: place, by: \.id), let far = readings[position].position(ofLink: index),
+          readings[position].links[far].isPaired,
+          readings[position].links[far].referredIndex == readings[near].links[link].link.index,
+          let back = readings[position].links[far].nsid
         else { continue }
-        let before = inferred[position].updateValue(reading.id, forKey: back)
-        if let before, before != reading.id { contradicted.insert(Contradiction(position: position, nsid: back)) }
+        let id = readings[near].id
+        let before = inferred[position].updateValue(id, forKey: back)
+        if let before, before != id { contradicted.insert(Contradiction(position: position, nsid: back)) }
       }
     }
     for item in contradicted { inferred[item.position][item.nsid] = nil }
