@@ -98,7 +98,9 @@ public struct NamespaceDescriptor: ~Copyable, Sendable {
   /// An identity is a network namespace's and no other file's: it need not be asked what it is.
   private init(opening path: String, _ identity: Identity) throws(SystemError) {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    let descriptor = OwnedDescriptor(owning: try syscall("open", on: path) { open(path, flags) })
+    // A text that is passed on by itself is copied first.
+    let descriptor = OwnedDescriptor(
+      owning: try syscall("open", on: path) { path.withCString { open($0, flags) } })
     let number = descriptor.rawValue
     var status = stat()
     try syscall("fstat", on: path) { fstat(number, &status) }

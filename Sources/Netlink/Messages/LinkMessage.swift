@@ -64,7 +64,9 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     self.name = name
   }
 
+  // Inlined, so that it is made where it is wanted: it is large.
   /// Reads an `RTM_NEWLINK` or `RTM_DELLINK` message.
+  @inline(__always)
   public init(_ message: NetlinkMessage) throws(NetlinkError) {
     let header: ifinfomsg = try message.header()
     family = header.ifi_family

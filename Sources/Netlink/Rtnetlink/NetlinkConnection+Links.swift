@@ -11,7 +11,7 @@ extension NetlinkConnection where Transport: ~Copyable {
   /// Hands over each link as it comes.
   /// - Parameter restart: called where the list is made again: what was collected is to be thrown away.
   public mutating func forEachLink(
-    restart: () -> Void, _ body: (LinkMessage) -> Void
+    restart: () -> Void, _ body: (borrowing LinkMessage) -> Void
   ) throws(NetlinkError) {
     try dump(Self.linksRequest(.own), restart: restart) { (message) throws(NetlinkError) in
       body(try LinkMessage(message))

@@ -22,20 +22,20 @@ extension KernelModel {
   /// The newest counters of all that was read, and the links that mirror each other.
   /// - Parameters:
   ///   - namespaces: what is in the picture, connected.
+  ///   - wiring: where they were read.
   ///   - isLast: no newer counters will come, so that it is of no use which links mirror each other.
-  mutating func layOutCounters(_ namespaces: [Namespace], isLast: Bool) {
+  mutating func layOutCounters(_ namespaces: [Namespace], _ wiring: Wiring, isLast: Bool) {
     var links: [LinkID] = []
     var counters: [Counters] = []
     links.reserveCapacity(namespaces.count * 2)
     counters.reserveCapacity(namespaces.count * 2)
-    var (entry, old) = (0, 0)
+    var (reading, old) = (0, 0)
     // All are sorted, and what is in the picture was read before. By position: a reading is large.
     for namespace in namespaces.indices {
-      while entries[entry].id < namespaces[namespace].id { entry += 1 }
-      for link in 0..<(entries[entry].reading?.links.count ?? 0) {
-        guard let read = entries[entry].reading?.links[link].counters,
-          let id = entries[entry].reading?.links[link].link.id
-        else { continue }
+      while wiring.readings[reading].id < namespaces[namespace].id { reading += 1 }
+      for link in wiring.readings[reading].links.indices {
+        guard let read = wiring.readings[reading].links[link].counters else { continue }
+        let id = wiring.readings[reading].links[link].link.id
         while old < table.links.count, table.links[old] < id { old += 1 }
         let isKnown = old < table.links.count && table.links[old] == id
         links.append(id)

@@ -53,7 +53,7 @@ extension KernelModel {
   ) -> KernelReading {
     if pictured.isEmpty {
       pictured = namespaces(wiring, isLast: isLast)
-      layOutCounters(pictured, isLast: isLast)
+      layOutCounters(pictured, wiring, isLast: isLast)
     } else {
       pictureStale(wiring)
     }

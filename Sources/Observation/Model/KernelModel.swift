@@ -116,7 +116,7 @@ struct KernelModel: Sendable {
     for found in scan.namespaces {
       while let first = before.first, first.id < found.id { vanished.append(before.removeFirst().id) }
       guard before.first?.id == found.id else {
-        merged.append(KernelEntry(found, due: now))
+        merged.append(newEntry(found, at: now))
         noteWiring()
         continue
       }
@@ -131,10 +131,6 @@ struct KernelModel: Sendable {
     }
     vanished += before.map(\.id)
     entries = merged
-    if let ahead, let position = position(of: ahead.id) {
-      entries[position].beingReadSince = ahead.since
-      entries[position].due = nil
-    }
     ahead = nil
     for (number, id) in numbers where vanished.contains(id) { departed[number] = now }
     for id in vanished { forget(id) }
@@ -142,6 +138,12 @@ struct KernelModel: Sendable {
     processes = scan.processes
     staleNames = scan.staleNames
     unreadableProcesses = scan.unreadableProcesses
+  }
+
+  private func newEntry(_ found: FoundNamespace, at now: Instant) -> KernelEntry {
+    var entry = KernelEntry(found, due: now)
+    if let ahead, ahead.id == found.id { (entry.due, entry.beingReadSince) = (nil, ahead.since) }
+    return entry
   }
 
   /// More has changed than what links look like.

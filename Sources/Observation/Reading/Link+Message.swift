@@ -4,7 +4,7 @@ import Topology
 
 extension LinkReading {
   /// A link as the kernel of `namespace` describes it.
-  init(_ message: LinkMessage, in namespace: NamespaceID, readAt: Instant) {
+  init(_ message: borrowing LinkMessage, in namespace: NamespaceID, readAt: Instant) {
     let kind = LinkKind(message)
     link = Link(
       id: LinkID(namespace: namespace, index: message.index), name: message.name, kind: kind,

@@ -3,7 +3,7 @@ import Topology
 
 extension Topology.LinkKind {
   /// The kind of a link, with what a reader of the topology needs of its settings.
-  init(_ message: LinkMessage) {
+  init(_ message: borrowing LinkMessage) {
     self =
       switch message.kind {
       case .device: message.flags.contains(.loopback) ? .loopback : .physical

@@ -185,7 +185,9 @@ struct NamespaceReader: ~Copyable {
       hasIPv6 = hasIPv6 || message.hasIPv6
       links.append(LinkReading(message, in: id, readAt: readAt))
     }
-    reading.links = links.sorted { $0.link.index < $1.link.index }
+    // Most kernels list them so.
+    let areSorted = links.indices.dropFirst().allSatisfy { links[$0 - 1].link.index < links[$0].link.index }
+    reading.links = areSorted ? links : links.sorted { $0.link.index < $1.link.index }
     return hasIPv6 ? nil : .ipv4
   }
 
