@@ -439,6 +439,20 @@ struct KernelModelTests {
     #expect(model.isDiscovered && model.canSettle)
   }
 
+  @Test("Where gantry's own namespace was read before there was an entry for it, it is read again")
+  func readTooEarly() {
+    var model = KernelModel()
+    let now = Instant(nanoseconds: 1_000)
+    _ = model.readAhead(FoundNamespace(id: MadeUp.own, handles: [.own]), at: now)
+    model.take(ReadingResult(depth: .wiring, requested: [MadeUp.own], readings: [pair[0]]), at: now)
+    model.take(NamespaceScan(own: MadeUp.own, processes: [], mounts: []), at: now)
+    guard case .read(let found, .wiring)? = model.nextWork(at: now) else {
+      Issue.record("nothing is read")
+      return
+    }
+    #expect(found.map(\.id) == [MadeUp.own])
+  }
+
   @Test("Those that are shown are looked at every second")
   func shown() {
     var following = Following(twoPairs.map(\.withTables))

@@ -46,6 +46,44 @@ struct RateHistoryTests {
     #expect(series.tx == [nil, nil, 50, 150])
   }
 
+  @Test("It is flat where nothing has moved for as long as it goes back, and all of that is known")
+  func flatness() {
+    var history = RateHistory()
+    func read(_ second: UInt64, _ rx: UInt64) -> Bool {
+      history.add(Self.everything(at: second, rx: rx))
+      return history.isFlat
+    }
+    #expect((0...119 as ClosedRange<UInt64>).allSatisfy { !read($0, 5) })
+    #expect(read(120, 5) && read(121, 5))
+    // Something moves.
+    #expect((122...241 as ClosedRange<UInt64>).allSatisfy { !read($0, 6) })
+    #expect(read(242, 6))
+    // A counter goes down.
+    #expect((243...362 as ClosedRange<UInt64>).allSatisfy { !read($0, 0) })
+    #expect(read(363, 0))
+  }
+
+  @Test("It is not flat while a link is behind the others, nor after a gap")
+  func flatnessOfAll() {
+    var history = RateHistory()
+    for second in 0...130 as ClosedRange<UInt64> { history.add(Self.everything(at: second, rx: 5)) }
+    #expect(history.isFlat)
+    history.add(Self.everything(at: 131, rx: 5, butOneAt: 130))
+    #expect(!history.isFlat)
+  }
+
+  /// All links of the host were read at a second, but one perhaps earlier.
+  private static func everything(at second: UInt64, rx: UInt64, butOneAt earlier: UInt64? = nil) -> Snapshot {
+    func instant(_ second: UInt64) -> Instant { Instant(nanoseconds: start + second * 1_000_000_000) }
+    return TutorialHost.snapshot().altered { host in
+      host.instant = instant(second)
+      for link in host.counters.keys {
+        host.counters[link] = Counters(
+          readAt: instant(link == id ? earlier ?? second : second), rxBytes: rx, txBytes: 0, rxPackets: 0, txPackets: 0)
+      }
+    }
+  }
+
   @Test("Pictures with the same reading make one sample")
   func sameReading() {
     var history = Self.history([.init(at: 0, rx: 0), .init(at: 1000, rx: 100)])

@@ -10,6 +10,7 @@ extension KernelModel {
       guard let position = position(of: id) else { continue }
       entries[position].beingReadSince = nil
     }
+    forgetAhead(result.requested)
     undiscovered.subtract(result.requested)
     var missing = Set(result.requested)
     for reading in result.readings {

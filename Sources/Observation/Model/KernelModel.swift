@@ -140,6 +140,11 @@ struct KernelModel: Sendable {
     unreadableProcesses = scan.unreadableProcesses
   }
 
+  /// What was read before there was an entry for it is to be read again.
+  mutating func forgetAhead(_ read: [NamespaceID]) {
+    if let ahead, read.contains(ahead.id) { self.ahead = nil }
+  }
+
   private func newEntry(_ found: FoundNamespace, at now: Instant) -> KernelEntry {
     var entry = KernelEntry(found, due: now)
     if let ahead, ahead.id == found.id { (entry.due, entry.beingReadSince) = (nil, ahead.since) }

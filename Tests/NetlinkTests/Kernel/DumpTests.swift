@@ -97,6 +97,15 @@ struct DumpTests {
     #expect(other.map(Self.name) == ["10.8.0.0/16"])
     #expect(none.isEmpty)
     #expect(all.count > main.count + other.count)
+    let (butLocal, addresses, all4) = try namespace.asking {
+      var (routes, addresses) = ([RouteMessage](), [AddressMessage]())
+      try $0.forEachRoute(restart: { routes = [] }) { routes.append($0) }
+      try $0.forEachAddress(.ipv4, restart: { addresses = [] }) { addresses.append($0) }
+      return (routes, addresses, try $0.addresses(.ipv4))
+    }
+    #expect(butLocal == all.filter { $0.table != RouteMessage.Table.local })
+    #expect(butLocal.contains { $0.table == 1234 })
+    #expect(addresses == all4 && !addresses.isEmpty)
   }
 
   @Test("Neighbours and forwarding tables are told with their links")
