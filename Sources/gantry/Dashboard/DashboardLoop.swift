@@ -5,6 +5,7 @@ import Execution
 import Glibc
 import LinuxSystem
 import Observation
+import Planning
 import Screen
 import Topology
 
@@ -27,7 +28,7 @@ struct DashboardLoop: ~Copyable {
   private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
   private var zone = ZoneOffset.utc
-  private var pictures = DashboardPictures()
+  private var pictures: DashboardPictures
   private var stamp: UInt64 = 0
   /// Two writes within one tick of the file system's clock have one stamp: after each change the ledger is read twice.
   private var ledgerHasJustChanged = false
@@ -49,6 +50,8 @@ struct DashboardLoop: ~Copyable {
     self.observer = observer
     self.changes = changes
     self.signals = signals
+    // Why it cannot be read is told when all of the ledger is, right after the first picture.
+    pictures = DashboardPictures((try? changes.state.readableRegistry()) ?? Registry())
     state = State(size: terminal.size, glyphs: terminal.capabilities.glyphs, permission: permission)
   }
 

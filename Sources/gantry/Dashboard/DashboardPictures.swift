@@ -4,9 +4,13 @@ import Topology
 
 /// Names in each picture what gantry made itself, and tells what is different from the one before.
 struct DashboardPictures {
-  private var registry = Registry()
+  private var registry: Registry
   private(set) var observed: Snapshot?
   private var shown: Snapshot?
+
+  /// - Parameter registry: what gantry made before: its networks are called so from the first picture on, and do not come
+  ///   as new ones in the place of nameless ones a moment later.
+  init(_ registry: Registry) { self.registry = registry }
 
   /// A new picture of the host, with what is different in it.
   mutating func take(_ snapshot: Snapshot, changes: [Topology.Change]) -> Message {
