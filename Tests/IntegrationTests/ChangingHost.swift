@@ -21,16 +21,19 @@
     ]
 
     /// The dashboard, once its first picture is on the screen.
-    /// - Parameter isSlow: a step of a plan takes a third of a second.
+    /// - Parameters:
+    ///   - isSlow: a step of a plan takes a third of a second.
+    ///   - first: a row of that picture, or of what stands before it.
     func dashboard(
-      _ arguments: String..., size: Size = DashboardUnderTest.standardSize, isSlow: Bool = false
+      _ arguments: String..., size: Size = DashboardUnderTest.standardSize, isSlow: Bool = false,
+      first: [String] = ["two", "named namespace"]
     ) throws -> DashboardUnderTest {
       let program = (isSlow ? Self.slowly : []) + [GantryUnderTest.path]
       let dashboard = DashboardUnderTest(
         on: try TerminalUnderTest(
           #require(Command.find("nsenter")), host.entering + program + arguments, size: size,
           environment: Self.environment))
-      dashboard.showsRow("two", "named namespace")
+      dashboard.wait("shows a row with \(first)") { $0.rows.contains { first.allSatisfy($0.contains) } }
       return dashboard
     }
 
