@@ -8,8 +8,8 @@ extension KernelModel {
   /// - Those with a link that has no mirror get a glance by turns, every ten seconds, and all a whole reading every
   ///   minute: for what they lost, for their tables of neighbours and of forwarding, and should anything ever have been
   ///   missed. Whose tables were never read goes first, and what somebody has begun to look at is read at once. Gantry's
-  ///   own, which may be larger than all others, has a pace of its own. What goes by turns is done every few seconds, as
-  ///   several together take half of what they take one by one, when caches are cold.
+  ///   own, which may be larger than all others, has a pace of its own. What goes by turns is done every few seconds,
+  ///   several at a time, so that threads are woken less often.
   ///
   /// On a host with very many namespaces the turns take longer rather than the processor.
   /// - Parameter shown: namespaces that somebody is looking at.
