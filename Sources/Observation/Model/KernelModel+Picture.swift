@@ -95,8 +95,10 @@ extension KernelModel {
   private mutating func namespace(
     at index: Int, of wiring: Wiring, _ position: Int, isWiredAsBefore: Bool = false, isLast: Bool = false
   ) -> Namespace {
-    let connected = wiring.connected(
-      at: index, since: entries[position].connected, isWiredAsBefore: isWiredAsBefore)
+    let connected =
+      isLast
+      ? ConnectedLinks(links: wiring.links(at: index))
+      : wiring.connected(at: index, since: entries[position].connected, isWiredAsBefore: isWiredAsBefore)
     // By position: a reading is large.
     let id = wiring.readings[index].id
     var namespace = Namespace(

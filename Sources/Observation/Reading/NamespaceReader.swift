@@ -20,6 +20,9 @@ struct NamespaceReader: ~Copyable {
   let own: NamespaceID
   private let buffer = ReceiveBuffer()
 
+  /// What a container usually has of links, of addresses and of routes: a loopback and one cable.
+  private static let usual = 2
+
   init(own: NamespaceID) { self.own = own }
 
   /// Reads one after the other; those that are gone are left out.
@@ -158,6 +161,7 @@ struct NamespaceReader: ~Copyable {
     }
     try addAddresses(to: &reading, &kernel, families)
     var routes: [Route] = []
+    routes.reserveCapacity(Self.usual)
     try kernel.forEachRoute(families) {
       routes.removeAll(keepingCapacity: true)
     } _: { message in
@@ -177,6 +181,7 @@ struct NamespaceReader: ~Copyable {
     reading.cookie = try? kernel.transport.namespaceCookie()
     let id = reading.id
     var links: [LinkReading] = []
+    links.reserveCapacity(Self.usual)
     var hasIPv6 = false
     let readAt = Instant(nanoseconds: SystemClock.monotonic())
     try kernel.forEachLink {
@@ -195,6 +200,7 @@ struct NamespaceReader: ~Copyable {
     to reading: inout NamespaceReading, _ kernel: inout Rtnetlink, _ family: IPAddress.Family?
   ) throws(NetlinkError) {
     var found: [(index: Int32, address: LinkAddress)] = []
+    found.reserveCapacity(Self.usual)
     try kernel.forEachAddress(family) {
       found.removeAll(keepingCapacity: true)
     } _: { message in

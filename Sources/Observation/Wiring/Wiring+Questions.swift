@@ -16,16 +16,15 @@ extension Wiring {
   /// open ends is asked: what the other calls it follows from that.
   /// - Parameter shy: namespaces that others should not open: they are the ones to be asked.
   func questions(shy: Set<NamespaceID> = []) -> [NsidQuestion] {
-    let open = readings.indices.flatMap(unexplained)
-    guard !open.isEmpty else { return [] }
-    let ends = Dictionary(grouping: open.filter(\.isPaired), by: \.ends)
-    let openEnds = Dictionary(open.map { ($0.namespace, 1) }, uniquingKeysWith: +)
+    guard !openLinks.isEmpty else { return [] }
+    let ends = Dictionary(grouping: openLinks.filter(\.isPaired), by: \.ends)
+    let openEnds = Dictionary(openLinks.map { ($0.namespace, 1) }, uniquingKeysWith: +)
     func asks(_ one: NamespaceID, _ other: NamespaceID) -> Bool {
       if shy.contains(one) != shy.contains(other) { return shy.contains(one) }
       return (openEnds[one] ?? 0, one) < (openEnds[other] ?? 0, other)
     }
     var candidates: [Place: Set<NamespaceID>] = [:]
-    for link in open {
+    for link in openLinks {
       let likely =
         link.isPaired
         ? (ends[link.ends.reversed] ?? []).map(\.namespace).filter { asks(link.namespace, $0) }
@@ -39,7 +38,7 @@ extension Wiring {
 
   /// Ids that are in use and were explained by nothing: the other end is in a namespace that was not found.
   var hidden: Set<Place> {
-    Set(readings.indices.flatMap(unexplained).map { Place(namespace: $0.namespace, nsid: $0.nsid) })
+    Set(openLinks.map { Place(namespace: $0.namespace, nsid: $0.nsid) })
   }
 
   /// A namespace id where it counts.
@@ -48,27 +47,37 @@ extension Wiring {
     let nsid: Int32
   }
 
-  private struct OpenLink {
+  /// A link that refers to a number which nothing explains.
+  struct OpenLink {
     let namespace: NamespaceID
     let nsid: Int32
     let ends: Ends
     let isPaired: Bool
   }
 
-  private struct Ends: Hashable {
+  /// The indices of a cable's two ends.
+  struct Ends: Hashable {
     let near, far: Int32
-    var reversed: Ends { Ends(near: far, far: near) }
+    fileprivate var reversed: Ends { Ends(near: far, far: near) }
   }
 
-  private func unexplained(at position: Int) -> [OpenLink] {
-    readings[position].links.compactMap { link in
-      guard let nsid = link.nsid, let index = link.referredIndex, namespace(nsid, in: position) == nil,
-        !isDeparted(nsid, in: position)
-      else { return nil }
-      return OpenLink(
-        namespace: readings[position].id, nsid: nsid, ends: Ends(near: link.link.index, far: index),
-        isPaired: link.isPaired)
+  func findOpenLinks() -> [OpenLink] {
+    var open: [OpenLink] = []
+    // By position: readings and links are large.
+    for position in readings.indices {
+      for link in readings[position].links.indices {
+        guard let nsid = readings[position].links[link].nsid,
+          let index = readings[position].links[link].referredIndex, namespace(nsid, in: position) == nil,
+          !isDeparted(nsid, in: position)
+        else { continue }
+        open.append(
+          OpenLink(
+            namespace: readings[position].id, nsid: nsid,
+            ends: Ends(near: readings[position].links[link].link.index, far: index),
+            isPaired: readings[position].links[link].isPaired))
+      }
     }
+    return open
   }
 
   private func namespaces(withLink index: Int32, except namespace: NamespaceID) -> [NamespaceID] {

@@ -10,8 +10,11 @@ struct Wiring {
   private(set) var readings: [NamespaceReading]
   /// The namespace gantry runs in.
   let own: NamespaceID
-  /// For each reading: ids that follow from a pair whose other end was known.
-  private let inferred: [[Int32: NamespaceID]]
+  private let ownPosition: Int?
+  /// For each reading: ids that follow from a pair whose other end was known, and where what they stand for was read.
+  private let inferred: [[Int32: Int]]
+  /// Links that refer to a number which nothing explains.
+  private(set) var openLinks: [OpenLink] = []
 
   /// What is to be said of what is unexplained.
   let unexplained: Unexplained
@@ -30,14 +33,20 @@ struct Wiring {
     self.readings = readings
     self.own = own
     self.unexplained = unexplained
-    inferred = Self.infer(readings, own)
+    ownPosition = readings.position(of: own, by: \.id)
+    inferred = Self.infer(readings, ownPosition)
+    openLinks = findOpenLinks()
   }
 
   /// The namespace that `reading` calls `nsid`; its own for nil. Nil where that is not known.
-  func namespace(_ nsid: Int32?, in position: Int) -> NamespaceID? {
-    guard let nsid else { return readings[position].id }
-    if nsid == readings[position].ownNsid { return own }
-    return readings[position].nsids[nsid] ?? inferred[position][nsid]
+  func namespace(_ nsid: Int32?, in position: Int) -> NamespaceID? { place(nsid, in: position)?.id }
+
+  /// The same, and where it was read.
+  private func place(_ nsid: Int32?, in position: Int) -> (id: NamespaceID, position: Int?)? {
+    guard let nsid else { return (readings[position].id, position) }
+    if nsid == readings[position].ownNsid { return (own, ownPosition) }
+    if let asked = readings[position].nsids[nsid] { return (asked, self.position(of: asked)) }
+    return inferred[position][nsid].map { (readings[$0].id, $0) }
   }
 
   /// Takes over what was read anew of a namespace that is wired as before.
@@ -53,15 +62,18 @@ struct Wiring {
 
   /// What gantry's own namespace calls the others.
   var ownNumbers: [NamespaceID: Int32] {
-    guard let position = position(of: own) else { return [:] }
+    guard let ownPosition else { return [:] }
     var numbers: [NamespaceID: Int32] = [:]
-    for (nsid, namespace) in inferred[position] { numbers[namespace] = nsid }
-    for (nsid, namespace) in readings[position].nsids { numbers[namespace] = nsid }
+    numbers.reserveCapacity(inferred[ownPosition].count)
+    for (nsid, position) in inferred[ownPosition] { numbers[readings[position].id] = nsid }
+    for (nsid, namespace) in readings[ownPosition].nsids { numbers[namespace] = nsid }
     return numbers
   }
 
   /// The links of a reading, connected.
-  func links(at position: Int) -> [Link] { connected(at: position, since: ConnectedLinks()).links }
+  func links(at position: Int) -> [Link] {
+    readings[position].links.indices.map { connected(readings[position].links[$0].link, to: ends(ofLink: $0, in: position)) }
+  }
 
   /// The links of a reading, connected. What is as it was in `earlier` is that very link, so that a change of one link
   /// costs little on a host with thousands.
@@ -82,18 +94,23 @@ struct Wiring {
         taken += 1
         continue
       }
-      let (peer, parent) = ends(ofLink: new, in: position)
-      if isSame, earlier.links[old].peer == peer, earlier.links[old].parent == parent {
+      let ends = ends(ofLink: new, in: position)
+      if isSame, earlier.links[old].peer == ends.peer, earlier.links[old].parent == ends.parent {
         connected.links.append(earlier.links[old])
         taken += 1
       } else {
-        connected.links.append(connected.read[new])
-        if let peer { connected.links[new].peer = peer }
-        if let parent { connected.links[new].parent = parent }
+        connected.links.append(self.connected(connected.read[new], to: ends))
       }
     }
     // The very same array, so that others need not compare what is in it.
     return taken == earlier.links.count && taken == connected.links.count ? earlier : connected
+  }
+
+  private func connected(_ link: Link, to ends: (peer: Peer?, parent: Link.Parent?)) -> Link {
+    var link = link
+    if let peer = ends.peer { link.peer = peer }
+    if let parent = ends.parent { link.parent = parent }
+    return link
   }
 
   /// The other end of a link's cable, or what it stands on.
@@ -101,27 +118,26 @@ struct Wiring {
     guard let index = readings[position].links[link].referredIndex else { return (nil, nil) }
     if readings[position].links[link].isPaired { return (peer(ofLink: link, index, in: position), nil) }
     let reading = readings[position].links[link]
-    let place = namespace(reading.nsid, in: position)
-    let lower = place.flatMap(self.reading)?.link(index: index)
+    let place = place(reading.nsid, in: position)?.position
+    let lower = place.flatMap { readings[$0].link(index: index) }
     return (nil, Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid))
   }
 
   private func peer(ofLink link: Int, _ index: Int32, in position: Int) -> Peer? {
     let nsid = readings[position].links[link].nsid
-    guard let place = namespace(nsid, in: position) else {
+    guard let place = place(nsid, in: position) else {
       guard isHidden(nsid, in: position) else { return nil }
       return Peer(namespace: nil, index: index, name: nil, nsid: nsid, proof: .hidden)
     }
-    let home = self.position(of: place)
-    guard unexplained.isComplete || home != nil else { return nil }
-    guard let home, let far = readings[home].position(ofLink: index), readings[home].links[far].isPaired else {
-      return Peer(namespace: place, index: index, name: nil, nsid: nsid, proof: .oneSided)
+    guard unexplained.isComplete || place.position != nil else { return nil }
+    guard let home = place.position, let far = readings[home].position(ofLink: index), readings[home].links[far].isPaired else {
+      return Peer(namespace: place.id, index: index, name: nil, nsid: nsid, proof: .oneSided)
     }
     let namesBack =
       readings[home].links[far].referredIndex == readings[position].links[link].link.index
-      && namespace(readings[home].links[far].nsid, in: home) == readings[position].id
+      && self.place(readings[home].links[far].nsid, in: home)?.position == position
     return Peer(
-      namespace: place, index: index, name: readings[home].links[far].link.name, nsid: nsid,
+      namespace: place.id, index: index, name: readings[home].links[far].link.name, nsid: nsid,
       proof: namesBack ? .proved : .oneSided)
   }
 
@@ -139,29 +155,24 @@ struct Wiring {
 
   /// A pair has two ends and no third: where X's link says that its other end is Y's link number j, and that link says
   /// that its other end is in "k", then Y's k is X. Where two pairs say different things of one k, neither is believed.
-  private static func infer(
-    _ readings: [NamespaceReading], _ own: NamespaceID
-  ) -> [[Int32: NamespaceID]] {
-    var inferred = Array(repeating: [Int32: NamespaceID](), count: readings.count)
+  private static func infer(_ readings: [NamespaceReading], _ own: Int?) -> [[Int32: Int]] {
+    var inferred = Array(repeating: [Int32: Int](), count: readings.count)
     // Most cables lead to gantry's own.
-    if let own = readings.position(of: own, by: \.id) {
-      inferred[own].reserveCapacity(min(readings.count, readings[own].links.count))
-    }
+    if let own { inferred[own].reserveCapacity(min(readings.count, readings[own].links.count)) }
     var contradicted: Set<Contradiction> = []
     // By position: readings and links are large.
     for near in readings.indices {
       for link in readings[near].links.indices {
         guard let nsid = readings[near].links[link].nsid, readings[near].links[link].isPaired,
           let index = readings[near].links[link].referredIndex,
-          let place = nsid == readings[near].ownNsid ? own : readings[near].nsids[nsid],
-          let position = readings.position(of: place, by: \.id), let far = readings[position].position(ofLink: index),
-          readings[position].links[far].isPaired,
-          readings[position].links[far].referredIndex == readings[near].links[link].link.index,
-          let back = readings[position].links[far].nsid
+          let place = nsid == readings[near].ownNsid
+            ? own : readings[near].nsids[nsid].flatMap({ readings.position(of: $0, by: \.id) }),
+          let far = readings[place].position(ofLink: index), readings[place].links[far].isPaired,
+          readings[place].links[far].referredIndex == readings[near].links[link].link.index,
+          let back = readings[place].links[far].nsid
         else { continue }
-        let id = readings[near].id
-        let before = inferred[position].updateValue(id, forKey: back)
-        if let before, before != id { contradicted.insert(Contradiction(position: position, nsid: back)) }
+        let before = inferred[place].updateValue(near, forKey: back)
+        if let before, before != near { contradicted.insert(Contradiction(position: place, nsid: back)) }
       }
     }
     for item in contradicted { inferred[item.position][item.nsid] = nil }
@@ -185,4 +196,7 @@ struct ConnectedLinks: Sendable {
     read.reserveCapacity(capacity)
     links.reserveCapacity(capacity)
   }
+
+  /// Links that none will follow.
+  init(links: [Link]) { self.links = links }
 }

@@ -11,9 +11,9 @@ enum Part: String, CaseIterable, ExpressibleByArgument {
       let figures = try rig.discovery()
       return [
         ("one thread", .time(figures.oneThread.gantry.median)), ("floor", .time(figures.oneThread.floor.median)),
-        ("ratio", .factor(figures.oneThread.gantry.median / figures.oneThread.floor.median)),
+        ("ratio", .factor(figures.oneThread.ratio)),
         ("two workers", .time(figures.twoWorkers.gantry.median)),
-        ("ratio to the floor of one", .factor(figures.twoWorkers.gantry.median / figures.oneThread.floor.median)),
+        ("ratio to the floor of one", .factor(figures.twoWorkers.gantry.ratio(to: figures.oneThread.floor))),
       ]
     case .tick:
       let figures = try rig.tick()

@@ -16,7 +16,7 @@ struct TickFigures {
   /// A dump of links in each namespace, by the floor.
   var entering: Sample
 
-  var ratio: Double { counters.median / statistics.median }
+  var ratio: Double { counters.ratio(to: statistics) }
 }
 
 extension Rig {

@@ -13,10 +13,10 @@ extension Figures {
     let (one, two) = (main.discovery.oneThread, main.discovery.twoWorkers)
     return [
       .compared(
-        "full discovery of \(mainSize), one thread", one.gantry.median, to: one.floor.median, "floor, 1 thread",
+        "full discovery of \(mainSize), one thread", one.gantry, to: one.floor, "floor, 1 thread",
         must: 1.25, aim: 1),
       .compared(
-        "full discovery of \(mainSize), two workers", two.gantry.median, to: one.floor.median, "floor, 1 thread",
+        "full discovery of \(mainSize), two workers", two.gantry, to: one.floor, "floor, 1 thread",
         must: 1, aim: 0.75),
     ]
   }
@@ -38,7 +38,7 @@ extension Figures {
     guard let main, let small else { return [] }
     return [
       .compared(
-        "counters tick, \(mainSize) veth, without drawing", main.tick.counters.median, to: main.tick.statistics.median,
+        "counters tick, \(mainSize) veth, without drawing", main.tick.counters, to: main.tick.statistics,
         "one `RTM_GETSTATS` dump", must: 2.5, aim: 1.5),
       .limited(
         "growth of that, \(small.namespaces) → \(mainSize)", Quantity.factor,

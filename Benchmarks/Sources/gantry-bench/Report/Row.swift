@@ -36,10 +36,11 @@ struct Row {
 
   /// A row whose ratio to a yardstick is limited.
   static func compared(
-    _ what: String, _ value: Double, to yardstick: Double, _ name: String, must: Double, aim: Double
+    _ what: String, _ value: Sample, to yardstick: Sample, _ name: String, must: Double, aim: Double
   ) -> Row {
-    Row(
-      what: what, gantry: .time(value), yardstick: (name, .time(yardstick)), ratio: value / yardstick,
-      demand: Demand(value: value / yardstick, must: must, aim: aim, unit: Quantity.factor))
+    let ratio = value.ratio(to: yardstick)
+    return Row(
+      what: what, gantry: .time(value.median), yardstick: (name, .time(yardstick.median)), ratio: ratio,
+      demand: Demand(value: ratio, must: must, aim: aim, unit: Quantity.factor))
   }
 }

@@ -4,5 +4,5 @@ struct Comparison {
   var floor: Sample
 
   /// How many times the floor's cost is gantry's.
-  var ratio: Double { gantry.median / floor.median }
+  var ratio: Double { gantry.ratio(to: floor) }
 }
