@@ -72,7 +72,9 @@ struct Wiring {
 
   /// The links of a reading, connected.
   func links(at position: Int) -> [Link] {
-    readings[position].links.indices.map { connected(readings[position].links[$0].link, to: ends(ofLink: $0, in: position)) }
+    readings[position].links.indices.map { link in
+      connected(readings[position].links[link].link, to: ends(ofLink: link, in: position))
+    }
   }
 
   /// The links of a reading, connected. What is as it was in `earlier` is that very link, so that a change of one link
@@ -130,7 +132,9 @@ struct Wiring {
       return Peer(namespace: nil, index: index, name: nil, nsid: nsid, proof: .hidden)
     }
     guard unexplained.isComplete || place.position != nil else { return nil }
-    guard let home = place.position, let far = readings[home].position(ofLink: index), readings[home].links[far].isPaired else {
+    guard let home = place.position, let far = readings[home].position(ofLink: index),
+      readings[home].links[far].isPaired
+    else {
       return Peer(namespace: place.id, index: index, name: nil, nsid: nsid, proof: .oneSided)
     }
     let namesBack =
