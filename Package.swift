@@ -96,8 +96,11 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // Counts what is allocated.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .target(
-      name: "TestSupport", dependencies: ["Addresses", "CLinux", "LinuxSystem", "Screen", "Topology", system],
+      name: "TestSupport",
+      dependencies: ["Addresses", "CAllocations", "CLinux", "LinuxSystem", "Screen", "Topology", system],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("Addresses", ["Addresses"]),
     tests("Topology", ["Addresses", "Topology"]),
@@ -123,7 +126,7 @@ let package = Package(
     tests(
       "Command",
       [
-        "Diagnosis", "Reports", "Screen", "Topology", "gantry",
+        "Addresses", "Dashboard", "Diagnosis", "Planning", "Reports", "Screen", "Topology", "gantry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], recorded: "Goldens"),
     // The built binary, in namespaces of the tests' own, against the real kernel and the real engine.

@@ -1,10 +1,24 @@
 /// The counters of a picture's links, apart from the links: they move every second, what they belong to seldom does.
 ///
-/// They lie in one array, in the order of the links' ids. Tables of one picture and of those that differ from it in
+/// They lie in the order of the links' ids. Tables of one picture and of those that differ from it in
 /// figures only share their places, so that whatever is kept for each link is found again by position.
 public struct CounterTable: Hashable, Sendable {
   private var places: Shared<[LinkID]>
-  private var counters: [Counters]
+  private var traffic: [Traffic]
+  private var losses: [Losses]
+
+  /// What moves every second.
+  fileprivate struct Traffic: Hashable {
+    var readAt: Instant
+    var rxBytes, txBytes, rxPackets, txPackets: UInt64
+  }
+
+  /// What seldom moves: tables that follow each other share it in memory.
+  fileprivate struct Losses: Hashable {
+    var rxDropped, txDropped, rxErrors, txErrors: UInt64?
+    /// Nil for when the traffic was read.
+    var readAt: Instant?
+  }
 
   /// The counters of these links.
   public init(_ counters: [LinkID: Counters] = [:]) {
@@ -16,22 +30,47 @@ public struct CounterTable: Hashable, Sendable {
   public init(links: [LinkID], counters: [Counters]) {
     precondition(links.count == counters.count, "each link has its counters")
     places = Shared(links)
-    self.counters = counters
+    traffic = counters.map(Traffic.init)
+    losses = counters.map(Losses.init)
   }
 
   /// The links, sorted.
   public var links: [LinkID] { places.value }
 
   /// Where the links are in the table.
-  public var indices: Range<Int> { counters.indices }
+  public var indices: Range<Int> { traffic.indices }
 
   /// A link's counters; nil where they were not read.
-  public subscript(link: LinkID) -> Counters? { position(of: link).map { counters[$0] } }
+  public subscript(link: LinkID) -> Counters? { position(of: link).map { self[$0] } }
 
   /// The counters at a place.
   public subscript(position: Int) -> Counters {
-    get { counters[position] }
-    _modify { yield &counters[position] }
+    get {
+      var counters = Counters(
+        readAt: traffic[position].readAt, rxBytes: traffic[position].rxBytes, txBytes: traffic[position].txBytes,
+        rxPackets: traffic[position].rxPackets, txPackets: traffic[position].txPackets,
+        rxDropped: losses[position].rxDropped, txDropped: losses[position].txDropped,
+        rxErrors: losses[position].rxErrors, txErrors: losses[position].txErrors)
+      if let readAt = losses[position].readAt { counters.lossesReadAt = readAt }
+      return counters
+    }
+    set {
+      traffic[position] = Traffic(newValue)
+      let losses = Losses(newValue)
+      if self.losses[position] != losses { self.losses[position] = losses }
+    }
+  }
+
+  /// When the counters at a place were read.
+  public func readAt(_ position: Int) -> Instant { traffic[position].readAt }
+
+  /// Has the link at `far` carry what the one at `near` does, the other way round. Drops and errors stay those that were
+  /// read at this one.
+  public mutating func mirror(_ near: Int, at far: Int) {
+    if losses[far].readAt == nil { losses[far].readAt = traffic[far].readAt }
+    traffic[far].readAt = traffic[near].readAt
+    (traffic[far].rxBytes, traffic[far].txBytes) = (traffic[near].txBytes, traffic[near].rxBytes)
+    (traffic[far].rxPackets, traffic[far].txPackets) = (traffic[near].txPackets, traffic[near].rxPackets)
   }
 
   /// The place of a link; nil where its counters were not read.
@@ -44,10 +83,28 @@ public struct CounterTable: Hashable, Sendable {
   }
 
   /// All of them by their links.
-  public var byLink: [LinkID: Counters] { Dictionary(uniqueKeysWithValues: zip(links, counters)) }
+  public var byLink: [LinkID: Counters] { Dictionary(uniqueKeysWithValues: indices.map { (links[$0], self[$0]) }) }
 
   /// True where both tables have the very same places. Tables that were made one by one do not, however equal.
   public func sharesPlaces(with other: CounterTable) -> Bool { places.isCopy(of: other.places) }
+}
+
+extension CounterTable.Traffic {
+  fileprivate init(_ counters: Counters) {
+    readAt = counters.readAt
+    (rxBytes, txBytes, rxPackets, txPackets) = (
+      counters.rxBytes, counters.txBytes, counters.rxPackets, counters.txPackets
+    )
+  }
+}
+
+extension CounterTable.Losses {
+  fileprivate init(_ counters: Counters) {
+    (rxDropped, txDropped, rxErrors, txErrors) = (
+      counters.rxDropped, counters.txDropped, counters.rxErrors, counters.txErrors
+    )
+    readAt = counters.lossesReadAt == counters.readAt ? nil : counters.lossesReadAt
+  }
 }
 
 extension Snapshot {

@@ -84,6 +84,19 @@ struct RecentTests {
     }
   }
 
+  @Test("What is gone can be changed no more, and whoever tries is told why")
+  func changing() {
+    var stage = LivelyHost.stage(until: 29, columns: 120, rows: 40)
+    stage.press("2", "/")
+    stage.type("job")
+    stage.press("enter")
+    stage.see(LivelyHost.snapshot(at: 30))
+    #expect(stage.selected?.contains("job") == true)
+    for action in [Action.attach, .detach, .delete, .shell, .mark] {
+      #expect(stage.state.availability(of: action) == .unavailable("it is not there any more"))
+    }
+  }
+
   @Test("A network that is gone fades too")
   func network() {
     var stage = LivelyHost.stage(until: 20)

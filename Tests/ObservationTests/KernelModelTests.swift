@@ -1,5 +1,6 @@
 import Addresses
 import Netlink
+import TestSupport
 import Testing
 import Topology
 
@@ -69,6 +70,14 @@ private struct Following {
   mutating func connect() {
     guard let wiring = model.connect() else { return }
     _ = model.reading(wiring, host: "made-up", time: Timestamp(nanoseconds: 0), now: now)
+  }
+
+  /// The picture of all that was read.
+  mutating func picture() -> Snapshot? {
+    model.connect().map { wiring in
+      let reading = model.reading(wiring, host: "made-up", time: Timestamp(nanoseconds: 0), now: now)
+      return Joining(reading, []).joined().snapshot
+    }
   }
 
   private mutating func answer(_ work: KernelWork) {
@@ -561,6 +570,42 @@ struct KernelModelTests {
     #expect([far?.rxBytes, far?.txBytes, far?.rxPackets, far?.txPackets] == [200, 100, 4, 3])
     #expect(far?.rxDropped == 20)
     #expect(far?.lossesReadAt == Instant(nanoseconds: 1))
+  }
+
+  // Without optimization, as tests are built, passing values through generic code takes most of them.
+  @Test("The counters of a second take few allocations for each container: nothing is made anew for it")
+  func allocationsOfASecond() throws {
+    let (few, many) = (try Self.allocationsOfASecond(containers: 100), try Self.allocationsOfASecond(containers: 300))
+    #expect((many - few) / 200 <= 8)
+  }
+
+  private static func allocationsOfASecond(containers: Int32) throws -> Int {
+    let host = MadeUp.reading(
+      1, (0..<containers).map { MadeUp.link(5 + $0, "veth\($0)", .veth, to: 2, nsid: $0) })
+    let others = (0..<containers).map {
+      MadeUp.reading(UInt64(2 + $0), ownNsid: 0, [MadeUp.link(2, "eth0", .veth, to: 5 + $0, nsid: 0)])
+    }
+    var following = Following([host] + others)
+    let first = following.picture()
+    var picture = try #require(first)
+    func count(second: UInt64) -> Int {
+      let now = Instant(nanoseconds: second * 1_000_000_000)
+      var statistics = LinkStatistics()
+      statistics.rxBytes = second * 100
+      let counters = HostCounters(
+        (0..<containers).map { LinkStatisticsMessage(index: 5 + $0, statistics: statistics) }, readAt: now)
+      return allocations {
+        following.model.take(counters)
+        picture = following.model.refresh(picture, sources: picture.sources, time: picture.time, now: now)
+      }
+    }
+    // The first one is the first that is different from what was read.
+    _ = count(second: 5)
+    let counted = count(second: 6)
+    let last = LinkID(namespace: MadeUp.namespace(UInt64(1 + containers)), index: 2)
+    #expect(picture.counters[last]?.txBytes == 600)
+    #expect(counted > 0)
+    return counted
   }
 
   @Test("What /proc/net/dev says is taken by the names of the links")

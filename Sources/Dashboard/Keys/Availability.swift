@@ -41,7 +41,7 @@ extension State {
     case .mark:
       return .when(
         subject.flatMap { subject in live.flatMap { party(of: subject.object, in: $0.observed) } } != nil,
-        else: "only containers and namespaces can be marked")
+        else: wordsOnGone ?? "only containers and namespaces can be marked")
     case .suspend: return .when(!isChangingHost, else: "not while something is being changed")
     default: return .available
     }
@@ -54,7 +54,7 @@ extension State {
   /// Why there is no subject.
   private var wordsOnNothing: String {
     guard let event = selectedEvent?.event else { return "nothing is selected" }
-    return event.objects.isEmpty ? "it is about no single object" : "it is not there any more"
+    return event.objects.isEmpty ? "it is about no single object" : Self.notThere
   }
 
   private var alongAvailability: Availability {

@@ -16,6 +16,6 @@ extension State {
 
   var shellAvailability: Availability {
     if let reason = permission.refusal { return .unavailable(reason) }
-    return .when(shellNamespace != nil, else: "nothing is selected that is in a namespace")
+    return .when(shellNamespace != nil, else: wordsOnGone ?? "nothing is selected that is in a namespace")
   }
 }

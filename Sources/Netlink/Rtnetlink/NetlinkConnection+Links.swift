@@ -43,7 +43,14 @@ extension NetlinkConnection where Transport: ~Copyable {
     var header = if_stats_msg()
     header.filter_mask = 1 << UInt32(IFLA_STATS_LINK_64 - 1)
     request.append(header)
-    return try dump(request)
+    // Written out, so that the list's type is known: there may be a thousand each second.
+    var list: [LinkStatisticsMessage] = []
+    try dump(request) {
+      list.removeAll(keepingCapacity: true)
+    } _: { (message) throws(NetlinkError) in
+      list.append(try LinkStatisticsMessage(message))
+    }
+    return list
   }
 
   private static func linksRequest(_ namespace: RequestedNamespace) -> NetlinkRequest {

@@ -18,6 +18,8 @@ struct Reply: ~Copyable {
   private(set) var isComplete = false
   private(set) var isConsistent = true
   private(set) var error: NetlinkError?
+  // An error is large: looking for one at each message is not free.
+  private var hasFailed = false
 
   init(request: [UInt8], type: Int, sequence: UInt32, ending: Ending) {
     self.request = request
@@ -29,7 +31,13 @@ struct Reply: ~Copyable {
   /// What was asked for, for people.
   var operation: String { MessageName.of(type) }
 
-  mutating func fail(_ cause: NetlinkError.Cause) { error = error ?? NetlinkError(operation, cause) }
+  mutating func fail(_ cause: NetlinkError.Cause) { fail(NetlinkError(operation, cause)) }
+
+  private mutating func fail(_ error: NetlinkError) {
+    guard !hasFailed else { return }
+    hasFailed = true
+    self.error = error
+  }
 
   /// Takes the messages of one datagram; those that answer something else are passed over.
   mutating func take(_ datagram: RawSpan, _ body: (NetlinkMessage) throws(NetlinkError) -> Void) {
@@ -58,8 +66,8 @@ struct Reply: ~Copyable {
   }
 
   private mutating func hand(_ message: NetlinkMessage, _ body: (NetlinkMessage) throws(NetlinkError) -> Void) {
-    guard error == nil, isConsistent else { return }
-    do { try body(message) } catch { self.error = error }
+    guard !hasFailed, isConsistent else { return }
+    do { try body(message) } catch { fail(error) }
   }
 
   private mutating func finish(_ message: NetlinkMessage, isAcknowledgement: Bool) {
@@ -68,8 +76,9 @@ struct Reply: ~Copyable {
       if isAcknowledgement { fail(.malformed) }
       return
     }
-    guard code < 0, error == nil else { return }
-    error = ExtendedAcknowledgement(message, isAcknowledgement: isAcknowledgement)
-      .error(operation, Errno(rawValue: code == .min ? .max : -code), request: request)
+    guard code < 0, !hasFailed else { return }
+    fail(
+      ExtendedAcknowledgement(message, isAcknowledgement: isAcknowledgement)
+        .error(operation, Errno(rawValue: code == .min ? .max : -code), request: request))
   }
 }

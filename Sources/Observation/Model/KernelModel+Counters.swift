@@ -14,8 +14,8 @@ extension KernelModel {
     guard let links = own.flatMap(position(of:)).flatMap({ entries[$0].reading?.links }) else { return }
     counters.write(to: &table, of: links)
     news.insert(.figures)
-    for mirror in mirrors where table[mirror.near].readAt == counters.readAt {
-      if table[mirror.far].readAt < counters.readAt { table[mirror.far].reflect(table[mirror.near]) }
+    for mirror in mirrors where table.readAt(mirror.near) == counters.readAt {
+      if table.readAt(mirror.far) < counters.readAt { table.mirror(mirror.near, at: mirror.far) }
     }
   }
 
@@ -80,12 +80,6 @@ extension CounterTable {
 }
 
 extension Counters {
-  /// Bytes and packets of the other end, turned round. Drops and errors stay those that were read at this one.
-  fileprivate mutating func reflect(_ other: Counters) {
-    readAt = other.readAt
-    (rxBytes, txBytes, rxPackets, txPackets) = (other.txBytes, other.rxBytes, other.txPackets, other.rxPackets)
-  }
-
   /// With what was read at this end: of both, what is newer.
   fileprivate func updated(by read: Counters) -> Counters {
     guard read.readAt < readAt else { return read }

@@ -47,7 +47,8 @@ extension Rig {
 
   private func share(of program: TerminalProgram) -> Double {
     let start = (ProcessFigures.processorTime(program.process), SystemClock.monotonic())
-    program.watch(seconds: effort.seconds)
+    // Several rounds of what is done every five seconds.
+    program.watch(seconds: 3 * effort.seconds)
     let end = (ProcessFigures.processorTime(program.process), SystemClock.monotonic())
     return Double(end.0 - start.0) / Double(end.1 - start.1)
   }

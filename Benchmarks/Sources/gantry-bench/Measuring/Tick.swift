@@ -16,6 +16,8 @@ struct TickFigures {
   /// A dump of links in each namespace, by the floor.
   var entering: Sample
 
+  /// What gantry takes beyond the kernel's dump, in nanoseconds.
+  var added: Double { counters.median - statistics.median }
   var ratio: Double { counters.ratio(to: statistics) }
 }
 
