@@ -1,7 +1,7 @@
 /// The counters of a picture's links, apart from the links: they move every second, what they belong to seldom does.
 ///
-/// They lie in the order of the links' ids. Tables of one picture and of those that differ from it in
-/// figures only share their places, so that whatever is kept for each link is found again by position.
+/// They lie in the order of the links' ids. Tables of one picture and of those that differ from it in figures only share
+/// their places, so that whatever is kept for each link is found again by position.
 public struct CounterTable: Hashable, Sendable {
   private var places: Shared<[LinkID]>
   private var traffic: [Traffic]
