@@ -572,11 +572,11 @@ struct KernelModelTests {
     #expect(far?.lossesReadAt == Instant(nanoseconds: 1))
   }
 
-  // Without optimization, as tests are built, passing values through generic code takes most of them.
+  // Without optimization, as tests are built, passing values through generic code takes seven: an eighth is one too many.
   @Test("The counters of a second take few allocations for each container: nothing is made anew for it")
   func allocationsOfASecond() throws {
     let (few, many) = (try Self.allocationsOfASecond(containers: 100), try Self.allocationsOfASecond(containers: 300))
-    #expect((many - few) / 200 <= 8)
+    #expect(Double(many - few) / 200 <= 7.5)
   }
 
   private static func allocationsOfASecond(containers: Int32) throws -> Int {
