@@ -12,7 +12,7 @@ extension Executor {
     }
     var entry = entry
     entry.state = .undoing
-    for position in entry.steps.indices.reversed() {
+    for position in entry.plan.rollBackOrder {
       do {
         try heedCancellation()
         try retreat(&entry, position, .exactly)
@@ -62,7 +62,7 @@ extension Executor {
   {
     var reverted: [Action] = []
     var remaining: [(action: Action, reason: String)] = []
-    for position in entry.steps.indices where entry.steps[position] != .done {
+    for position in entry.plan.rollBackOrder.reversed() where entry.steps[position] != .done {
       do {
         watch(.reverting(position, of: entry.number))
         try perform(entry.step(position), .asFarAsNeeded, &entry)

@@ -97,7 +97,7 @@ public struct Executor: Sendable {
   func takeBack(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)]) {
     var reverted: [Action] = []
     var remaining: [(action: Action, reason: String)] = []
-    for position in entry.steps.indices.reversed() where entry.steps[position] != .pending {
+    for position in entry.plan.rollBackOrder where entry.steps[position] != .pending {
       let action = entry.step(position)
       do {
         watch(.reverting(position, of: entry.number))

@@ -10,7 +10,21 @@ extension Plan {
       step.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link }
         .mappingObjects { object in objects.first { $0.isSame(as: object) } ?? object }
     }
-    return Plan("undo: \(title)", bound.inverted)
+    return Plan("undo: \(title)", rollBackOrder.compactMap { bound[$0].inverse })
+  }
+
+  /// The positions of the steps in the order in which they are rolled back: the last first, but a container that took
+  /// another one's place goes after that one is back and was checked.
+  public var rollBackOrder: [Int] {
+    let order = steps.indices.reversed()
+    return order.filter { !steps[$0].makesReplacement } + order.filter { steps[$0].makesReplacement }
+  }
+}
+
+extension Action {
+  /// True for the making of a container that takes the place of another.
+  fileprivate var makesReplacement: Bool {
+    if case .engine(.createContainer(_, .another)) = self { true } else { false }
   }
 }
 

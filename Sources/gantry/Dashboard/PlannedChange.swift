@@ -79,7 +79,7 @@ struct PlannedChange: Sendable {
 
 extension JournalEntry {
   /// The positions of the steps that its undoing takes back, in that order: those that leave something.
-  fileprivate var undone: [Int] { plan.steps.indices.reversed().filter { plan.steps[$0].inverse != nil } }
+  fileprivate var undone: [Int] { plan.rollBackOrder.filter { plan.steps[$0].inverse != nil } }
 }
 
 extension Ledger {
