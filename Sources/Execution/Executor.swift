@@ -16,9 +16,10 @@ public struct Executor: Sendable {
 
   private let lock: FileLock
   let journal: Journal
-  let actions: KernelActions
-  let engines = EngineActions()
-  let host: UInt64
+  let preconditions: Preconditions
+  var actions: KernelActions { preconditions.actions }
+  var engines: EngineActions { preconditions.engines }
+  var host: UInt64 { preconditions.host }
   let watch: Watch
   private let isCancelled: Cancellation
 
@@ -32,13 +33,9 @@ public struct Executor: Sendable {
     _ state: StateDirectory, _ lock: FileLock, _ snapshot: Snapshot, watch: @escaping Watch = { _ in },
     isCancelled: @escaping Cancellation = { false }
   ) throws {
-    guard let host = snapshot.hostNamespace?.cookie else {
-      throw StateError("the host's own namespace could not be read")
-    }
     self.lock = lock
     journal = Journal(state)
-    actions = KernelActions(access: try NamespaceAccess(snapshot, state), state: state, snapshot: snapshot)
-    self.host = host
+    preconditions = try Preconditions(state, snapshot)
     self.watch = watch
     self.isCancelled = isCancelled
   }
@@ -46,11 +43,7 @@ public struct Executor: Sendable {
   /// Carries a plan out. Where a step fails, those before it are taken back, the last first.
   /// - Throws: an `ExecutionFailure`.
   public func carryOut(_ plan: Plan) throws {
-    do {
-      try check(plan.requirements)
-    } catch {
-      throw ExecutionFailure(nil, error)
-    }
+    try preconditions.check(plan.requirements)
     var entry = try journal.begin(plan, host: host)
     for position in entry.steps.indices {
       do {
@@ -86,9 +79,7 @@ public struct Executor: Sendable {
   /// Does something, and remembers with the plan what it learns by that.
   func perform(_ action: Action, _ manner: KernelActions.Manner, _ entry: inout JournalEntry) throws {
     guard case .engine(let action) = action else { return entry.learn(try actions.perform(action, manner)) }
-    var memory = entry.memory ?? EngineMemory()
-    defer { entry.memory = memory }
-    try engines.perform(action, manner, &memory)
+    try engines.perform(action, manner, &entry.memory)
   }
 
   /// Takes back whatever may have been done, the last first, and goes on past what cannot be.
@@ -117,11 +108,20 @@ public struct Executor: Sendable {
     return (reverted, remaining)
   }
 
-  /// Strikes out what was taken back, or writes down what is left to be.
+  /// Removes what was rolled back from the journal, or keeps what is left to be.
   private func finish(_ entry: inout JournalEntry, _ isUndone: Bool) throws {
-    if isUndone { return try journal.remove(entry) }
+    if isUndone { return try remove(entry) }
     entry.state = .undoing
     try journal.write(entry)
+  }
+
+  /// Removes an entry from the journal. Its rolling back may have made objects again, with other identities: earlier plans,
+  /// which may be rolled back next, have to know these.
+  func remove(_ entry: JournalEntry) throws {
+    for var earlier in try journal.entries() where earlier.number < entry.number && earlier.host == host {
+      if earlier.follow(entry) { try journal.write(earlier) }
+    }
+    try journal.remove(entry)
   }
 
   func retreat(_ entry: inout JournalEntry, _ position: Int, _ manner: KernelActions.Manner) throws {

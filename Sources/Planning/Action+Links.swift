@@ -26,6 +26,27 @@ extension Action {
     }
   }
 
+  /// The same with other filters in it: with the handles of their chains, once these are known.
+  public func mappingFilters(_ transform: (NetworkFilter) -> NetworkFilter) -> Action {
+    switch self {
+    case .filter(.add(let filter)): .filter(.add(transform(filter)))
+    case .filter(.remove(let filter)): .filter(.remove(transform(filter)))
+    case .record(let network): .record(network.mappingFilters(transform))
+    case .forget(let network): .forget(network.mappingFilters(transform))
+    default: self
+    }
+  }
+
+  /// The links that it names, in its own order.
+  public var links: [LinkTarget] {
+    var links: [LinkTarget] = []
+    _ = mappingLinks { link in
+      links.append(link)
+      return link
+    }
+    return links
+  }
+
   /// The links that it makes.
   public var createdLinks: [LinkTarget] {
     switch self {

@@ -61,8 +61,11 @@ public struct NamespaceTarget: Hashable, Sendable, Codable {
 
   /// True where both are the same namespace.
   public func isSame(as other: NamespaceTarget) -> Bool {
-    if let sandbox, let otherSandbox = other.sandbox { sandbox == otherSandbox } else { cookie == other.cookie }
+    if sandbox != nil, other.sandbox != nil { key == other.key } else { cookie == other.cookie }
   }
+
+  /// What tells it from all others: the name of the native container that it belongs to, else its cookie.
+  var key: String { sandbox ?? "#\(cookie)" }
 
   /// `ip` as it acts in this namespace.
   var ip: String {

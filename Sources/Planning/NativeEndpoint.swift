@@ -2,6 +2,8 @@ public import Addresses
 
 /// A connection of a namespace to a network that gantry made, as it is written down.
 public struct NativeEndpoint: Hashable, Sendable, Codable {
+  /// Its number in the registry: never used again.
+  public var number: UInt64
   /// The network's name.
   public var network: String
   /// The bridge that it is plugged into.

@@ -2,6 +2,8 @@ public import Addresses
 
 /// A network that gantry made without an engine, as it is written down.
 public struct NativeNetwork: Hashable, Sendable, Codable {
+  /// Its number in the registry: never used again, unlike its name.
+  public var number: UInt64
   /// What it is called; unique in its host namespace.
   public var name: String
   /// Its bridge, in the host namespace that it belongs to.
@@ -21,6 +23,12 @@ public struct NativeNetwork: Hashable, Sendable, Codable {
     public var prefix: IPPrefix
     /// The bridge's address in it.
     public var gateway: IPAddress
+  }
+
+  func mappingFilters(_ transform: (NetworkFilter) -> NetworkFilter) -> NativeNetwork {
+    var copy = self
+    copy.making = making.map { $0.mappingFilters(transform) }
+    return copy
   }
 
   func mappingLinks(_ transform: (LinkTarget) -> LinkTarget) -> NativeNetwork {

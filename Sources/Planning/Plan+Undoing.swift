@@ -1,16 +1,10 @@
 import Topology
 
 extension Plan {
-  /// What takes a carried out plan back.
-  /// - Parameters:
-  ///   - links: the links that it made, with their indices.
-  ///   - objects: what engines made, with their ids.
-  public func undoing(links: [LinkTarget], objects: [EngineObject] = []) -> Plan {
-    let bound = steps.map { step in
-      step.mappingLinks { link in links.first { $0.isSame(as: link) } ?? link }
-        .mappingObjects { object in objects.first { $0.isSame(as: object) } ?? object }
-    }
-    return Plan("undo: \(title)", rollBackOrder.compactMap { bound[$0].inverse })
+  /// The plan that takes this one back, once it was carried out.
+  /// - Parameter resolved: fills in what was learned meanwhile: indices, handles, ids.
+  public func undoing(resolved: (Action) -> Action = { $0 }) -> Plan {
+    Plan("undo: \(title)", rollBackOrder.compactMap { resolved(steps[$0]).inverse })
   }
 
   /// The positions of the steps in the order in which they are rolled back: the last first, but a container that took

@@ -41,6 +41,20 @@ public enum Requirement: Hashable, Sendable, Codable {
   case ports(of: LinkTarget, atMost: [LinkTarget])
   /// The engine's container or network is there.
   case object(EngineObject)
+  /// The engine's container still has this name.
+  case called(EngineObject, String)
+  /// No object of the engine has this name but these.
+  case free(name: String, EngineObject.Kind, EngineTarget, except: [EngineObject])
+  /// The link is there, or is gone and no other has its name.
+  case notReplaced(LinkTarget)
+  /// The registry has no other network of this name.
+  case network(NativeNetwork)
+  /// The registry has no other connection by this cable.
+  case endpoint(NativeEndpoint)
+  /// The registry has no other container of this name.
+  case container(NativeContainer)
+  /// The chains of the filter hold its own rules only.
+  case ownRules(NetworkFilter)
 
   static func all(of steps: [Action]) -> [Requirement] {
     let created = steps.flatMap(\.createdLinks)
@@ -64,10 +78,18 @@ public enum Requirement: Hashable, Sendable, Codable {
         require(link)
         require(bridge)
       case .setUp(let link), .addAddress(_, let link), .addDefaultRoute(_, let link): require(link)
+      case .removeVeth(let near, _, _): require(.notReplaced(near))
+      case .forget(let network): require(.network(network))
+      case .forgetEndpoint(let endpoint): require(.endpoint(endpoint))
+      case .sandbox(.forget(let container)): require(.container(container))
+      case .filter(.remove(let filter)): require(.ownRules(filter))
       case .removeBridge(let bridge, _):
+        require(.notReplaced(bridge))
         require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))
       case .engine(let action):
         for object in action.needed where !makes.contains(where: object.isSame) { require(.object(object)) }
+        let objects = steps.compactMap { if case .engine(let action) = $0 { action.object } else { nil } }
+        for requirement in action.requirements(among: objects, made: makes) { require(requirement) }
       default: break
       }
     }

@@ -23,7 +23,7 @@ extension Planner {
     try checkBridgeName(name, isChosen: wanted.bridge != nil)
     let bridge = LinkTarget(new: name, mac: mac(0), in: target)
     return try plan(
-      NativeNetwork(wanted, bridge, subnets), in: host, [.createBridge(bridge, mtu: mtu)], lacking: subnets, isUp: false
+      NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [.createBridge(bridge, mtu: mtu)], lacking: subnets, isUp: false
     )
   }
 
@@ -47,7 +47,7 @@ extension Planner {
     }
     try Naming.checkBridge(link.name)
     let lacking = subnets.filter { subnet in !link.addresses.contains { $0.prefix == subnet.onBridge } }
-    return try plan(NativeNetwork(wanted, bridge, subnets), in: host, [], lacking: lacking, isUp: link.isUp)
+    return try plan(NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [], lacking: lacking, isUp: link.isUp)
   }
 
   /// - Parameters:
@@ -129,9 +129,9 @@ extension Planner {
 
 extension NativeNetwork {
   /// The network that is wanted; how it is made comes later.
-  fileprivate init(_ wanted: NewNetwork, _ bridge: LinkTarget, _ subnets: [Subnet]) {
+  fileprivate init(_ number: UInt64, _ wanted: NewNetwork, _ bridge: LinkTarget, _ subnets: [Subnet]) {
     self.init(
-      name: wanted.name, bridge: bridge, subnets: subnets, isInternal: wanted.isInternal,
+      number: number, name: wanted.name, bridge: bridge, subnets: subnets, isInternal: wanted.isInternal,
       isolatesPorts: wanted.isolatesPorts, making: [])
   }
 }

@@ -102,6 +102,17 @@ public struct Planner: Sendable {
     }
   }
 
+  /// A number of 48 bits for the registry that no other plan chooses.
+  func registryNumber(of kind: RegistryKind) -> UInt64 {
+    Self.mixed(seed &+ kind.rawValue &* 0x5851_f42d_4c95_7f2d) & 0xffff_ffff_ffff | 1
+  }
+
+  /// What the registry holds.
+  enum RegistryKind: UInt64 {
+    case network = 1
+    case endpoint, container
+  }
+
   /// SplitMix64's output function: every input gives another output, near ones far apart.
   static func mixed(_ value: UInt64) -> UInt64 {
     var value = value

@@ -91,7 +91,7 @@ struct EnginePlace: Codable, Sendable {
   /// - Returns: how many plans were interrupted.
   func recover() throws -> Int {
     let lock = try directory.lock()
-    return try Executor(directory, lock, snapshot()).recover().count
+    return try Executor(directory, lock, snapshot()).recover().recovered.count
   }
 }
 

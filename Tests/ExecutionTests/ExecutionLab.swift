@@ -143,7 +143,7 @@ struct Place: Codable, Sendable {
   /// - Returns: how many plans were interrupted.
   func recover() throws -> Int {
     let lock = try directory.lock()
-    return try Executor(directory, lock, snapshot()).recover().count
+    return try Executor(directory, lock, snapshot()).recover().recovered.count
   }
 
   func snapshot() throws -> Snapshot {

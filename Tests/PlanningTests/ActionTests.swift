@@ -56,7 +56,7 @@ struct ActionTests {
     var host = PlannedHost()
     let before = host
     host.carryOut(try host.plan(.createNetwork(NewNetwork(name: "lab"))))
-    let back = try host.plan(.removeNetwork(PlannedHost.lab)).undoing(links: [])
+    let back = try host.plan(.removeNetwork(PlannedHost.lab)).undoing()
     var after = before
     try Planner(after.snapshot, after.registry, seed: 0).check(back)
     after.hostRoutes.append(Route(destination: prefix("172.18.0.0/24"), nextHops: []))

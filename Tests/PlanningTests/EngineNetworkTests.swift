@@ -59,6 +59,6 @@ struct EngineNetworkTests {
     #expect(
       plan.steps.map(\.summary) == ["read what appnet was made by, and write it down", "remove the network appnet"])
     #expect(plan.remarks == ["app, which does not run, cannot be started without it"] && plan.isDestructive)
-    #expect(plan.undoing(links: []).steps.map(\.summary) == ["make the network appnet"])
+    #expect(plan.undoing().steps.map(\.summary) == ["make the network appnet"])
   }
 }

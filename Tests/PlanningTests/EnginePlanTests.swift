@@ -28,7 +28,7 @@ struct EnginePlanTests {
       plan.steps.map(\.summary) == ["disconnect app from the network appnet", "connect app to the network none"])
     #expect(plan.isDestructive)
     #expect(
-      plan.undoing(links: []).steps.compactMap(\.command) == [
+      plan.undoing().steps.compactMap(\.command) == [
         "docker network disconnect none app", "docker network connect --ip 172.18.0.9 --alias db appnet app",
       ])
   }
@@ -139,7 +139,7 @@ struct EnginePlanTests {
     #expect(
       plan.steps.map(\.summary).prefix(2) == ["make the container new of the image busybox in host mode", "start new"])
     #expect(plan.steps[0].command?.contains("create --name new --network host --label gantry.plan=") == true)
-    #expect(plan.undoing(links: []).steps.map(\.summary) == ["stop new", "remove the container new"])
+    #expect(plan.undoing().steps.map(\.summary) == ["stop new", "remove the container new"])
     func refusal(_ change: (inout NewContainer) -> Void) -> String {
       var copy = wanted
       change(&copy)
@@ -158,7 +158,7 @@ struct EnginePlanTests {
       host.plan(host.attaching("web", .host, recreates: true, commits: true)), host.plan(host.attaching("app", .none)),
       host.plan(.createNetwork(NewNetwork(name: "n", engine: "docker"))),
     ]
-    let steps = plans.flatMap { $0.steps + $0.undoing(links: []).steps }
+    let steps = plans.flatMap { $0.steps + $0.undoing().steps }
     #expect(try JSONDecoder().decode([Action].self, from: JSONEncoder().encode(steps)) == steps)
     for step in steps { #expect(!step.summary.isEmpty && step.command?.hasPrefix("docker ") == true) }
   }

@@ -5,6 +5,9 @@ import Topology
 
 @Suite("Forwarding and filters of native networks")
 struct ForwardingTests {
+  /// The comment of the rules of the network `lab`, whose number comes from the seed of the made-up host.
+  private let mark = #"comment "gantry: lab ff0d3a61d851""#
+
   private let dual = NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24"), prefix("fd00:9::/64")])
 
   private func commands(_ network: NewNetwork, on host: PlannedHost = PlannedHost()) throws -> [String] {
@@ -18,13 +21,13 @@ struct ForwardingTests {
       command == """
         nft 'add table inet gantry; \
         add chain inet gantry forward-lab { type filter hook forward priority 0; policy accept; }; \
-        add rule inet gantry forward-lab iifname "br-lab" oifname "br-lab" accept; \
-        add rule inet gantry forward-lab oifname "br-lab" ct state established,related accept; \
-        add rule inet gantry forward-lab oifname "br-lab" drop; \
-        add rule inet gantry forward-lab iifname "br-lab" meta oifkind "bridge" drop; \
+        add rule inet gantry forward-lab iifname "br-lab" oifname "br-lab" accept \(mark); \
+        add rule inet gantry forward-lab oifname "br-lab" ct state established,related accept \(mark); \
+        add rule inet gantry forward-lab oifname "br-lab" drop \(mark); \
+        add rule inet gantry forward-lab iifname "br-lab" meta oifkind "bridge" drop \(mark); \
         add chain inet gantry nat-lab { type nat hook postrouting priority 100; policy accept; }; \
-        add rule inet gantry nat-lab ip saddr 10.9.0.0/24 oifname != "br-lab" masquerade; \
-        add rule inet gantry nat-lab ip6 saddr fd00:9::/64 oifname != "br-lab" masquerade'
+        add rule inet gantry nat-lab ip saddr 10.9.0.0/24 oifname != "br-lab" masquerade \(mark); \
+        add rule inet gantry nat-lab ip6 saddr fd00:9::/64 oifname != "br-lab" masquerade \(mark)'
         """)
   }
 
@@ -110,12 +113,12 @@ struct ForwardingTests {
     let commands = try commands(NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")]), on: host)
     #expect(
       commands.contains(
-        "iptables-nft -I DOCKER-USER -i br-lab -j ACCEPT -m comment --comment 'gantry: lab' && "
+        "iptables-nft -I DOCKER-USER -i br-lab -j ACCEPT -m comment --comment 'gantry: lab ff0d3a61d851' && "
           + "iptables-nft -I DOCKER-USER -o br-lab -m conntrack --ctstate 'RELATED,ESTABLISHED' -j ACCEPT "
-          + "-m comment --comment 'gantry: lab'"))
+          + "-m comment --comment 'gantry: lab ff0d3a61d851'"))
     #expect(!commands.contains { $0.contains("ip6tables") })
     #expect(
-      commands.contains { $0.contains(#"insert rule inet fw fwd iifname "br-lab" accept comment "gantry: lab""#) })
+      commands.contains { $0.contains("insert rule inet fw fwd iifname \"br-lab\" accept \(mark)") })
     #expect(try self.commands(dual, on: host).contains { $0.hasPrefix("ip6tables-legacy -I FORWARD -i br-lab") })
     host.facts.forwardPolicies = [ForwardPolicy(family: .ipv4, tool: .missing("iptables-legacy"), chain: "FORWARD")]
     #expect(host.refusal(.createNetwork(NewNetwork(name: "lab")))?.contains("iptables-legacy") == true)

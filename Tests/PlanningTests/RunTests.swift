@@ -33,7 +33,7 @@ struct RunTests {
     #expect(try words(host.plan(run(.network(PlannedHost.lab), command: ["sleep", "9"]))) == expected)
     #expect(try words(host.plan(run(.bridge, command: ["sleep", "9"]))) == expected, "the only network there is")
     let plan = try host.plan(run(.bridge))
-    #expect(!plan.isDestructive && plan.undoing(links: []).isDestructive)
+    #expect(!plan.isDestructive && plan.undoing().isDestructive)
     #expect(plan.requirements.allSatisfy { if case .namespace = $0 { false } else { true } })
   }
 

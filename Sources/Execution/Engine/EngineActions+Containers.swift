@@ -9,7 +9,7 @@ extension EngineActions {
     var starts = false
     if case .itself(let itsName, _, _, let isRunning) = origin { (name, starts) = (itsName, isRunning) }
     var id: String?
-    if manner == .asFarAsNeeded { id = try existing(container, origin) }
+    if manner == .asFarAsNeeded { id = try existing(container, origin, memory) }
     if id == nil { id = try make(container, name, origin, memory) }
     guard let id else { throw PartlyDone(description: "\(container.engine.name) gave \(name) no id") }
     memory.learn(container, id: id)
@@ -19,10 +19,11 @@ extension EngineActions {
   }
 
   /// One that was made before, or has not been removed.
-  private func existing(_ container: EngineObject, _ origin: ContainerOrigin) throws -> String? {
-    if let id = try id(of: container) { return id }
-    guard case .itself(let name, _, _, _) = origin else { return nil }
-    return try find(.container, named: name, of: container.engine)?["Id"]?.text
+  private func existing(
+    _ container: EngineObject, _ origin: ContainerOrigin, _ memory: EngineMemory
+  ) throws -> String? {
+    guard case .itself(let name, _, _, _) = origin else { return try id(of: container) }
+    return try idIfMadeAgain(container, named: name, memory)
   }
 
   private func make(

@@ -6,7 +6,7 @@ extension EngineActions {
   func create(
     _ network: EngineObject, _ origin: NetworkOrigin, _ manner: KernelActions.Manner, _ memory: inout EngineMemory
   ) throws {
-    if manner == .asFarAsNeeded, let id = try existing(network, origin) {
+    if manner == .asFarAsNeeded, let id = try existing(network, origin, memory) {
       return memory.learn(network, id: id)
     }
     let body =
@@ -20,12 +20,11 @@ extension EngineActions {
   }
 
   /// One that was made before, or has not been removed.
-  private func existing(_ network: EngineObject, _ origin: NetworkOrigin) throws -> String? {
-    if let id = try id(of: network) { return id }
-    guard case .itself = origin else { return nil }
-    var byName = network
-    byName.id = nil
-    return try id(of: byName)
+  private func existing(
+    _ network: EngineObject, _ origin: NetworkOrigin, _ memory: EngineMemory
+  ) throws -> String? {
+    guard case .itself = origin else { return try id(of: network) }
+    return try idIfMadeAgain(network, named: network.name, memory)
   }
 
   func remove(_ network: EngineObject) throws {

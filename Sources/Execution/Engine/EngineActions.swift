@@ -62,6 +62,15 @@ final class EngineActions: Sendable {
     return [name, "/\(name)"].contains(found?["Name"]?.text) ? found : nil
   }
 
+  /// The id of an object that is to be made again: of itself where it was not removed, or of what an earlier attempt has
+  /// made under this name by the same description. An object of others' that only has the name is not taken for it.
+  func idIfMadeAgain(_ object: EngineObject, named name: String, _ memory: EngineMemory) throws -> String? {
+    if let id = try id(of: object) { return id }
+    guard let found = try find(object.kind, named: name, of: object.engine) else { return nil }
+    let description = try memory.description(of: object)
+    return found.isMade(like: description, object.kind) ? found["Id"]?.text : nil
+  }
+
   /// The id of an object; nil where it is gone.
   func id(of object: EngineObject) throws -> String? { try find(object)?["Id"]?.text }
 
@@ -84,6 +93,20 @@ extension EngineControl {
       }
     } catch  where error.isNotFound {
       return nil
+    }
+  }
+}
+
+extension JSONValue {
+  /// True where an object was made by the description of another.
+  fileprivate func isMade(like description: JSONValue, _ kind: EngineObject.Kind) -> Bool {
+    switch kind {
+    case .network: return NetworkBody.making(like: self) == NetworkBody.making(like: description)
+    case .container:
+      var (own, other) = (self["Config"] ?? .null, description["Config"] ?? .null)
+      // The engine makes it of the id where nobody chose one.
+      (own["Hostname"], other["Hostname"]) = (nil, nil)
+      return own == other && self["HostConfig"] == description["HostConfig"]
     }
   }
 }

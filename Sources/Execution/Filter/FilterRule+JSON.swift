@@ -27,23 +27,16 @@ extension FilterRule.Match {
 }
 
 extension NetworkFilter.Chain {
-  private static let place: [String: JSONTree] = ["family": "inet", "table": .text(NetworkFilter.table)]
-
-  /// Makes it anew, whatever is there of it already.
-  var addition: [JSONTree] {
-    let hooked = Self.place.merging([
+  /// Makes the chain and its rules, each with the owner's mark.
+  func addition(_ mark: String) -> [JSONTree] {
+    let place: [String: JSONTree] = ["family": "inet", "table": .text(NetworkFilter.table)]
+    let hooked = place.merging([
       "name": .text(name), "type": .text(type), "hook": .text(hook), "prio": .number(priority), "policy": "accept",
     ]) { $1 }
-    return [
-      ["add": ["chain": .object(hooked)]], ["flush": ["chain": .object(named)]],
-    ]
+    return [["add": ["chain": .object(hooked)]]]
       + rules.map { rule in
-        ["add": ["rule": .object(Self.place.merging(["chain": .text(name), "expr": rule.json]) { $1 })]]
+        let marked = place.merging(["chain": .text(name), "comment": .text(mark), "expr": rule.json]) { $1 }
+        return ["add": ["rule": .object(marked)]]
       }
   }
-
-  /// Removes it with its rules.
-  var removal: [JSONTree] { [["flush": ["chain": .object(named)]], ["delete": ["chain": .object(named)]]] }
-
-  private var named: [String: JSONTree] { Self.place.merging(["name": .text(name)]) { $1 } }
 }

@@ -3,30 +3,20 @@ import Planning
 import SystemPackage
 
 extension KernelActions {
-  /// Both ways make it so, whatever was there before: they can be repeated.
-  func perform(_ change: FilterChange) throws {
+  /// Makes or removes the chains of a network. Both are idempotent.
+  /// - Returns: the filter with the handles of its chains, where it was made.
+  func perform(_ change: FilterChange) throws -> NetworkFilter? {
     switch change {
-    case .add(let filter):
-      try inHost(filter.namespace) {
-        let table: JSONTree = ["family": "inet", "name": .text(NetworkFilter.table)]
-        try PacketFilter().perform([["add": ["table": table]]] + filter.chains.flatMap(\.addition))
-      }
-    case .remove(let filter): try inHost(filter.namespace) { try remove(filter) }
+    case .add(let filter): return try inHost(filter.namespace) { try OwnChains(filter).make() }
+    case .remove(let filter):
+      try inHost(filter.namespace) { try OwnChains(filter).remove() }
+      return nil
     }
   }
 
-  private func remove(_ filter: NetworkFilter) throws {
-    let packetFilter = try PacketFilter()
-    let chains = try packetFilter.chains().filter { $0.family == "inet" && $0.table == NetworkFilter.table }
-    let own = filter.chains.filter { chain in chains.contains { $0.name == chain.name } }
-    // Somebody may have flushed everything since: the table may even be there with nothing in it.
-    let isLast = chains.allSatisfy { chain in filter.chains.contains { $0.name == chain.name } }
-    if isLast {
-      let table: JSONTree = ["family": "inet", "name": .text(NetworkFilter.table)]
-      // Adding first makes it no error where there is none.
-      return try packetFilter.perform([["add": ["table": table]], ["delete": ["table": table]]])
-    }
-    if !own.isEmpty { try packetFilter.perform(own.flatMap(\.removal)) }
+  /// Makes sure that a filter's chains hold nothing that gantry did not put there.
+  func checkOwnership(of filter: NetworkFilter) throws {
+    _ = try access.inside(filter.namespace) { _ in _ = try OwnChains(filter).found() }
   }
 
   /// Does something on a thread in a namespace that must be there.

@@ -7,7 +7,9 @@ extension KernelActions {
   func createBridge(_ target: LinkTarget, _ mtu: UInt32, _ manner: Manner) throws -> [LinkTarget] {
     let index = try access.inside(target.namespace) { kernel in
       if manner == .asFarAsNeeded, let index = try kernel.index(of: target, kind: "bridge") { return index }
-      try kernel.createBridge(NewLink(target, mtu: mtu))
+      try kernel.withFreeIndex(target) { kernel, index in
+        try kernel.createBridge(NewLink(target, index: index, mtu: mtu))
+      }
       return try kernel.made(target, kind: "bridge")
     }
     guard let index else { throw Gone(description: "\(target.namespace.name) is gone") }
@@ -34,7 +36,10 @@ extension KernelActions {
       if manner == .asFarAsNeeded, let index = try kernel.index(of: near, kind: "veth") {
         return (index, try kernel.link(index).link)
       }
-      try kernel.createVeth(NewLink(near, mtu: mtu), peer: NewLink(far, mtu: mtu), in: inside)
+      try kernel.withFreeIndex(near) { kernel, index in
+        let farIndex = index == nil ? nil : far.index
+        try kernel.createVeth(NewLink(near, index: index, mtu: mtu), peer: NewLink(far, index: farIndex, mtu: mtu), in: inside)
+      }
       let index = try kernel.made(near, kind: "veth")
       return (index, try kernel.link(index).link)
     }
@@ -49,9 +54,24 @@ extension KernelActions {
 }
 
 extension NetlinkConnection where Transport: ~Copyable {
+  /// Makes a link with the index that it had; with the next free one where another link has that by now.
+  fileprivate mutating func withFreeIndex(
+    _ target: LinkTarget, _ make: (inout Self, InterfaceIndex?) throws -> Void
+  ) throws {
+    do {
+      try make(&self, target.index)
+    } catch let error as NetlinkError
+      where target.index != nil && [.refused(.fileExists), .refused(.resourceBusy)].contains(error.cause)
+    {
+      try make(&self, nil)
+    }
+  }
+
   /// The index of a link that was just made.
   fileprivate mutating func made(_ target: LinkTarget, kind: String) throws -> InterfaceIndex {
-    guard let index = try index(of: target, kind: kind) else {
+    var unbound = target
+    unbound.index = nil
+    guard let index = try index(of: unbound, kind: kind) else {
       throw Gone(description: "\(target.name) was made, and is gone again")
     }
     return index
@@ -59,8 +79,8 @@ extension NetlinkConnection where Transport: ~Copyable {
 }
 
 extension NewLink {
-  fileprivate init(_ target: LinkTarget, mtu: UInt32) {
-    self.init(name: target.name, mac: target.mac, mtu: mtu, index: target.index)
+  fileprivate init(_ target: LinkTarget, index: InterfaceIndex?, mtu: UInt32) {
+    self.init(name: target.name, mac: target.mac, mtu: mtu, index: index)
   }
 }
 

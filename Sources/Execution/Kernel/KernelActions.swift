@@ -21,11 +21,11 @@ struct KernelActions: Sendable {
   let snapshot: Snapshot
 
   /// Does it.
-  /// - Returns: the links that it made, with their indices.
-  func perform(_ action: Action, _ manner: Manner) throws -> [LinkTarget] {
+  /// - Returns: the identities of what it made.
+  func perform(_ action: Action, _ manner: Manner) throws -> Made {
     switch action {
-    case .createBridge(let link, let mtu): return try createBridge(link, mtu, manner)
-    case .createVeth(let near, let far, let mtu): return try createVeth(near, far, mtu, manner)
+    case .createBridge(let link, let mtu): return Made(links: try createBridge(link, mtu, manner))
+    case .createVeth(let near, let far, let mtu): return Made(links: try createVeth(near, far, mtu, manner))
     case .removeBridge(let link, _): try remove(link, kind: "bridge")
     case .removeVeth(let near, _, _): try remove(near, kind: "veth")
     case .record(let network): try state.write(network)
@@ -41,7 +41,8 @@ struct KernelActions: Sendable {
       try change(link, manner) { kernel, index in try kernel.setLink(index, isIsolatedPort: true) }
     case .join(let link): try join(link)
     case .setUp(let link): try change(link, manner) { kernel, index in try kernel.setLink(index, isUp: true) }
-    case .filter(let change): try perform(change)
+    case .filter(let change):
+      if let filter = try perform(change) { return Made(filters: [filter]) }
     case .setting(let change): try perform(change, manner)
     case .forward(let change): try perform(change, manner)
     case .sandbox(let change): try perform(change, manner)
@@ -67,7 +68,7 @@ struct KernelActions: Sendable {
       }
     case .engine(let action): throw Gone(description: "\(action.summary): the kernel has no part in it")
     }
-    return []
+    return Made()
   }
 
   /// Does something to a link that must be there.

@@ -7,6 +7,11 @@ struct LinkMismatch: Error, CustomStringConvertible {
   let description: String
 }
 
+/// Something that is no longer what a plan was made for.
+struct Changed: Error, CustomStringConvertible {
+  let description: String
+}
+
 /// A link or namespace that is gone.
 struct Gone: Error, CustomStringConvertible {
   let description: String

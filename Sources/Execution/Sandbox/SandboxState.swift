@@ -32,12 +32,20 @@ extension StateDirectory {
   private func file(ofSandbox name: String) -> String { "\(path)/sandboxes/\(name).json" }
 
   func write(_ container: NativeContainer) throws {
+    try checkIsFree(try self.container(inPlaceOf: container), for: container.number, container.name)
     var container = container.mappingNamespaces(\.unbound)
     container.process = nil
     try JSONFile.write(container, to: file(of: container))
   }
 
-  func remove(_ container: NativeContainer) throws { try removeFile(file(of: container)) }
+  func remove(_ container: NativeContainer) throws {
+    if try self.container(inPlaceOf: container) == container.number { try removeFile(file(of: container)) }
+  }
+
+  /// The number of the container that the registry has under this one's name.
+  func container(inPlaceOf container: NativeContainer) throws -> UInt64? {
+    try JSONFile.readIfThere(NativeContainer.self, from: file(of: container))?.number
+  }
 
   private func file(of container: NativeContainer) -> String { "\(path)/containers/\(container.name).json" }
 

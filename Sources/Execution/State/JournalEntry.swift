@@ -4,12 +4,14 @@ public import Planning
 public struct JournalEntry: Hashable, Sendable, Codable {
   /// How a plan is doing.
   public enum State: String, Hashable, Sendable, Codable {
-    /// It is being carried out; where nobody does so any more, it was interrupted.
+    /// It is being carried out; where no gantry is at work on it any more, it was interrupted.
     case running
     /// It was carried out.
     case done
-    /// It is being taken back; where nobody does so any more, that was interrupted.
+    /// It is being rolled back; where no gantry is at work on it any more, that was interrupted.
     case undoing
+    /// Some of it could not be rolled back after an interruption, and is not tried again.
+    case givenUp
   }
 
   /// How a step is doing.
@@ -20,6 +22,16 @@ public struct JournalEntry: Hashable, Sendable, Codable {
     case begun
     /// It has its effect.
     case done
+  }
+
+  /// Something that could not be rolled back.
+  public struct Leftover: Hashable, Sendable, Codable {
+    /// What would have rolled it back, as a person reads it.
+    public let summary: String
+    /// Why it could not be, in the words of the kernel or the engine.
+    public let reason: String
+    /// The command that does it by hand; nil where there is none.
+    public let command: String?
   }
 
   /// Counts up: later plans have greater numbers.
@@ -34,10 +46,14 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   public internal(set) var state: State
   /// How each step is doing.
   var steps: [Progress]
-  /// The links that it made, with their indices.
-  public internal(set) var made: [LinkTarget]
-  /// What it has learned of engines' objects; nil where it speaks to none.
-  var memory: EngineMemory?
+  /// The links that were made for it, with their indices.
+  var links: [LinkTarget]
+  /// The filters that were made for it, with the handles of their chains.
+  var filters: [NetworkFilter]
+  /// The identities and descriptions of engines' objects.
+  var memory: EngineMemory
+  /// The parts of it that were given up.
+  public internal(set) var leftovers: [Leftover]
 
   init(number: Int, time: Int64, host: UInt64, plan: Plan) {
     self.number = number
@@ -46,15 +62,100 @@ public struct JournalEntry: Hashable, Sendable, Codable {
     self.plan = plan
     state = .running
     steps = Array(repeating: .pending, count: plan.steps.count)
-    made = []
+    links = []
+    filters = []
+    memory = EngineMemory()
+    leftovers = []
   }
 
-  /// A step with the indices of the links that were made for it.
-  func step(_ position: Int) -> Action {
-    plan.steps[position].mappingLinks { link in
-      guard link.index == nil else { return link }
-      return made.first { $0.mac == link.mac && $0.namespace.isSame(as: link.namespace) } ?? link
+  /// True where it was begun and is neither done nor given up.
+  public var isUnfinished: Bool { state == .running || state == .undoing }
+
+  /// A step with the identities that its objects have now.
+  func step(_ position: Int) -> Action { resolved(plan.steps[position]) }
+
+  /// The plan that rolls this one back.
+  public var undoing: Plan { plan.undoing(resolved: resolved) }
+
+  /// True where this plan builds on an earlier one, which so cannot be rolled back before it.
+  func builds(on earlier: JournalEntry) -> Bool {
+    number > earlier.number && host == earlier.host && state == .done && resolvedPlan.builds(on: earlier.resolvedPlan)
+  }
+
+  private var resolvedPlan: Plan {
+    var copy = plan
+    copy.steps = plan.steps.map(resolved)
+    return copy
+  }
+
+  private func resolved(_ action: Action) -> Action {
+    action.mappingLinks(current).mappingFilters(current).mappingObjects(memory.resolved)
+  }
+
+  private func current(_ link: LinkTarget) -> LinkTarget {
+    guard let known = links.last(where: { $0.isSuccessor(of: link) }) else { return link }
+    var copy = link
+    copy.index = known.index
+    return copy
+  }
+
+  private func current(_ filter: NetworkFilter) -> NetworkFilter {
+    guard let known = filters.last(where: { $0.isSuccessor(of: filter) }) else { return filter }
+    var copy = filter
+    copy.chains = known.chains
+    return copy
+  }
+}
+
+extension JournalEntry {
+  /// Remembers the identities of what a step made, in the place of those that were known.
+  mutating func learn(_ made: Made) {
+    for link in made.links {
+      links.removeAll { $0.isSuccessor(of: link) }
+      links.append(link)
     }
-    .mappingObjects { memory?.resolved($0) ?? $0 }
+    for filter in made.filters {
+      filters.removeAll { $0.isSuccessor(of: filter) }
+      filters.append(filter)
+    }
+  }
+
+  /// Takes over the identities of what the rolling back of a later plan has made again.
+  /// - Returns: false where none of them concerns this plan.
+  mutating func follow(_ later: JournalEntry) -> Bool {
+    let before = self
+    let own = plan.steps.flatMap(\.links)
+    learn(Made(links: later.links.filter { link in own.contains(where: link.isSuccessor) }))
+    learn(Made(filters: later.filters.filter { $0.number != 0 && plan.numbers.contains($0.number) }))
+    memory.follow(later.memory)
+    return self != before
+  }
+}
+
+extension LinkTarget {
+  /// True where it is the same link or was made again in its place: hardware addresses are chosen so that no other link has
+  /// them.
+  fileprivate func isSuccessor(of other: LinkTarget) -> Bool {
+    mac == other.mac && namespace.isSame(as: other.namespace)
+  }
+}
+
+extension NetworkFilter {
+  fileprivate func isSuccessor(of other: NetworkFilter) -> Bool {
+    number == other.number && network == other.network && namespace.isSame(as: other.namespace)
+  }
+}
+
+extension Plan {
+  /// The registry's numbers of the networks whose filters it names.
+  fileprivate var numbers: Set<UInt64> {
+    var numbers: Set<UInt64> = []
+    for step in steps {
+      _ = step.mappingFilters { filter in
+        numbers.insert(filter.number)
+        return filter
+      }
+    }
+    return numbers
   }
 }

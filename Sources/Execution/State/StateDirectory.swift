@@ -32,7 +32,7 @@ public struct StateDirectory: Hashable, Sendable {
   /// Plans for the host with this cookie that were begun and not ended, the oldest first. Who has the lock knows that
   /// nobody is at work on them any more.
   public func unfinished(on host: UInt64?) throws -> [JournalEntry] {
-    try Journal(self).entries().filter { $0.state != .done && $0.host == host }
+    try Journal(self).entries().filter { $0.isUnfinished && $0.host == host }
   }
 
   /// Plans that a gantry left unfinished when it was killed, for who does not have the lock; nil while one is at work,
@@ -66,15 +66,39 @@ public struct StateDirectory: Hashable, Sendable {
       networks: try all(NativeNetwork.self, in: "networks"), endpoints: try endpoints(), containers: try containers())
   }
 
-  func write(_ network: NativeNetwork) throws { try JSONFile.write(network, to: file(of: network)) }
+  func write(_ network: NativeNetwork) throws {
+    try checkIsFree(try self.network(inPlaceOf: network), for: network.number, network.name)
+    try JSONFile.write(network, to: file(of: network))
+  }
 
-  func remove(_ network: NativeNetwork) throws { try removeFile(file(of: network)) }
+  func remove(_ network: NativeNetwork) throws {
+    if try self.network(inPlaceOf: network) == network.number { try removeFile(file(of: network)) }
+  }
+
+  /// The number of the network that the registry has under this one's name.
+  func network(inPlaceOf network: NativeNetwork) throws -> UInt64? {
+    try JSONFile.readIfThere(NativeNetwork.self, from: file(of: network))?.number
+  }
 
   func write(_ endpoint: NativeEndpoint) throws {
+    try checkIsFree(try self.endpoint(inPlaceOf: endpoint), for: endpoint.number, endpoint.far.namespace.name)
     try JSONFile.write(endpoint.mappingNamespaces(\.unbound), to: file(of: endpoint))
   }
 
-  func remove(_ endpoint: NativeEndpoint) throws { try removeFile(file(of: endpoint)) }
+  func remove(_ endpoint: NativeEndpoint) throws {
+    if try self.endpoint(inPlaceOf: endpoint) == endpoint.number { try removeFile(file(of: endpoint)) }
+  }
+
+  /// The number of the connection that the registry has for this one's cable.
+  func endpoint(inPlaceOf endpoint: NativeEndpoint) throws -> UInt64? {
+    try JSONFile.readIfThere(NativeEndpoint.self, from: file(of: endpoint))?.number
+  }
+
+  /// An entry of the registry is never written over another one's.
+  func checkIsFree(_ found: UInt64?, for number: UInt64, _ name: String) throws {
+    guard let found, found != number else { return }
+    throw Changed(description: "gantry's registry has another \(name) by now, which was made later")
+  }
 
   /// A name is unique in one host namespace only; it is one that is safe in a path.
   private func file(of network: NativeNetwork) -> String {

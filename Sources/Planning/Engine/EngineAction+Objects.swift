@@ -55,6 +55,28 @@ extension EngineAction {
   }
 }
 
+extension EngineAction {
+  /// What must hold of names before a plan begins.
+  /// - Parameters:
+  ///   - objects: those that the plan is about: they may have each other's names.
+  ///   - made: those that it makes.
+  func requirements(among objects: [EngineObject], made: [EngineObject]) -> [Requirement] {
+    func free(_ name: String, _ object: EngineObject) -> Requirement {
+      var others: [EngineObject] = []
+      for other in objects where other.kind == object.kind && !others.contains(other) { others.append(other) }
+      return .free(name: name, object.kind, object.engine, except: others)
+    }
+    switch self {
+    case .createContainer(let object, .itself(let name, _, _, _)): return [free(name, object)]
+    case .createContainer(let object, _): return [free(object.firstName, object)]
+    case .createNetwork(let object, _): return [free(object.name, object)]
+    case .rename(let object, let from, let to):
+      return (made.contains(where: object.isSame) ? [] : [.called(object, from)]) + [free(to, object)]
+    default: return []
+    }
+  }
+}
+
 extension EngineConnection {
   /// What has to be there for it.
   var objects: [EngineObject] {

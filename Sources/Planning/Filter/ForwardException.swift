@@ -37,6 +37,8 @@ public struct ForwardException: Hashable, Sendable, Codable {
   public var policy: ForwardPolicy
   /// The network's name.
   public var network: String
+  /// The network's number in the registry.
+  public var number: UInt64
   /// The rules, in order.
   public var rules: [FilterRule]
 
@@ -44,6 +46,7 @@ public struct ForwardException: Hashable, Sendable, Codable {
     namespace = network.bridge.namespace
     self.policy = policy
     self.network = network.name
+    number = network.number
     let bridge = network.bridge.name
     // With br_netfilter also what stays on the bridge goes through there.
     rules =
@@ -52,8 +55,8 @@ public struct ForwardException: Hashable, Sendable, Codable {
       : [FilterRule(.input(bridge), verdict: .accept), FilterRule(.output(bridge), .established, verdict: .accept)]
   }
 
-  /// What marks them as gantry's.
-  public var comment: String { "gantry: \(network)" }
+  /// The comment that marks them as gantry's.
+  public var comment: String { OwnerMark.text(network, number) }
 
   /// Each rule as arguments of iptables(8) after `-I CHAIN` or `-D CHAIN`.
   public var iptablesRules: [[String]] {

@@ -19,18 +19,26 @@ public struct NetworkFilter: Hashable, Sendable, Codable {
     public var priority: Int
     /// Its rules, in order.
     public var rules: [FilterRule]
+    /// The kernel's number of it; nil until it was made.
+    public var handle: Int?
   }
 
   /// The namespace whose packet filter it is.
   public var namespace: NamespaceTarget
   /// The network's name.
   public var network: String
+  /// The network's number in the registry.
+  public var number: UInt64
   /// Its chains.
   public var chains: [Chain]
+
+  /// The comment of each of its rules: chains and tables can have none.
+  public var mark: String { OwnerMark.text(network, number) }
 
   init(of network: NativeNetwork, exits: [String]) {
     namespace = network.bridge.namespace
     self.network = network.name
+    number = network.number
     let bridge = network.bridge.name
     let forward = Chain(
       name: "forward-\(network.name)", type: "filter", hook: "forward", priority: 0,
@@ -68,7 +76,7 @@ public struct NetworkFilter: Hashable, Sendable, Codable {
       [
         "add chain \(table) \(chain.name) { type \(chain.type) hook \(chain.hook) priority \(chain.priority); "
           + "policy accept; }"
-      ] + chain.rules.map { "add rule \(table) \(chain.name) \($0.text)" }
+      ] + chain.rules.map { "add rule \(table) \(chain.name) \($0.text) comment \"\(mark)\"" }
     }
     return "nft " + (["add table \(table)"] + parts).joined(separator: "; ").quoted
   }

@@ -14,6 +14,8 @@ public struct ProcessIdentity: Hashable, Sendable, Codable {
 
 /// A container that gantry runs without an engine, as it is written down: a process in a sandbox.
 public struct NativeContainer: Hashable, Sendable, Codable {
+  /// Its number in the registry: never used again, unlike its name.
+  public var number: UInt64
   /// What it is called; unique on its machine.
   public var name: String
   /// The cookie of the host namespace that it belongs to.

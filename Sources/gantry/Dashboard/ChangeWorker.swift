@@ -115,6 +115,8 @@ final class ChangeWorker: Sendable {
       return (.finished, host)
     } catch let failure as ExecutionFailure {
       return (.failed(ChangeFailure(failure)), host)
+    } catch let givenUp as GivenUp {
+      return (.failed(ChangeFailure(givenUp)), host)
     } catch {
       return (.refused(Self.reason(for: error)), host)
     }
@@ -126,6 +128,13 @@ final class ChangeWorker: Sendable {
 }
 
 extension ChangeFailure {
+  fileprivate init(_ givenUp: GivenUp) {
+    self.init(
+      step: nil, reason: "not everything could be cleaned up; it is set aside, and gantry works on", isCancelled: false,
+      reverted: [],
+      remaining: givenUp.leftovers.map { "\($0.summary): \($0.reason)" + ($0.command.map { "; by hand: \($0)" } ?? "") })
+  }
+
   fileprivate init(_ failure: ExecutionFailure) {
     self.init(
       step: failure.action?.summary, reason: failure.reason, isCancelled: failure.isCancelled,

@@ -37,6 +37,7 @@ struct PlannedChange: Sendable {
       guard let entry = try Journal(state).entries().last(where: { $0.state == .done && $0.host == host }) else {
         throw CommandFailure("there is no change that could be undone")
       }
+      try Preconditions(state, snapshot).checkUndo(of: entry)
       try planner.check(entry.undoing)
       plan = planner.guarding(entry.undoing)
       way = .undo(entry)
@@ -47,7 +48,9 @@ struct PlannedChange: Sendable {
     switch way {
     case .carryOut: try executor.carryOut(plan)
     case .undo(let entry): try executor.undo(entry)
-    case .recover: _ = try executor.recover()
+    case .recover:
+      let leftovers = try executor.recover().givenUp.flatMap(\.leftovers)
+      if !leftovers.isEmpty { throw GivenUp(leftovers: leftovers) }
     }
   }
 
@@ -75,6 +78,11 @@ struct PlannedChange: Sendable {
       return entries[index].undone.firstIndex(of: position).map { before + $0 }
     }
   }
+}
+
+/// A recovery after which something is left.
+struct GivenUp: Error {
+  let leftovers: [JournalEntry.Leftover]
 }
 
 extension JournalEntry {

@@ -83,7 +83,7 @@ extension Stage {
     carryOut()
     offerUndo()
     press("u")
-    if let number = request?.number { send(.change(.planned(plan.undoing(links: [])), of: number)) }
+    if let number = request?.number { send(.change(.planned(plan.undoing()), of: number)) }
   }
 
   /// The preview of giving an address to the bridge that carries somebody's SSH session is on the screen.
@@ -111,7 +111,7 @@ extension Stage {
   mutating func interrupt() {
     guard let snapshot = state.live?.observed else { return }
     let plan = try? Planner(snapshot, Registry(), seed: 1).plan(for: .createNetwork(NewNetwork(name: "net1")))
-    send(.ledger(Ledger(interrupted: plan.map { [$0.undoing(links: [])] } ?? [])))
+    send(.ledger(Ledger(interrupted: plan.map { [$0.undoing()] } ?? [])))
   }
 
   /// bbox01 is connected to the network lab too.
