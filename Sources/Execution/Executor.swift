@@ -36,6 +36,7 @@ public struct Executor: Sendable {
     self.lock = lock
     journal = Journal(state)
     preconditions = try Preconditions(state, snapshot)
+    try state.findAgain(snapshot)
     self.watch = watch
     self.isCancelled = isCancelled
   }

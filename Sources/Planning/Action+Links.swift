@@ -12,6 +12,8 @@ extension Action {
     case .join(let link): .join(transform(link))
     case .setUp(let link): .setUp(transform(link))
     case .setDown(let link): .setDown(transform(link))
+    case .setAlias(let link, let mark): .setAlias(transform(link), mark)
+    case .clearAlias(let link, let mark): .clearAlias(transform(link), mark)
     case .addAddress(let prefix, let link): .addAddress(prefix, transform(link))
     case .removeAddress(let prefix, let link): .removeAddress(prefix, transform(link))
     case .addDefaultRoute(let gateway, let link): .addDefaultRoute(via: gateway, transform(link))

@@ -14,6 +14,8 @@ extension Action {
     case .join(let link): "let \(link.name) reach the other ports"
     case .setUp(let link): "set \(link.place) up"
     case .setDown(let link): "set \(link.place) down"
+    case .setAlias(let link, _): "mark \(link.name) as gantry's"
+    case .clearAlias(let link, _): "take gantry's mark from \(link.name)"
     case .addAddress(let prefix, let link): "give \(link.place) the address \(prefix)"
     case .removeAddress(let prefix, let link): "take the address \(prefix) from \(link.place)"
     case .addDefaultRoute(let gateway, let link): "route everything else in \(link.namespace.name) through \(gateway)"
@@ -50,6 +52,8 @@ extension Action {
     case .join(let link): link.set("type bridge_slave isolated off")
     case .setUp(let link): link.set("up")
     case .setDown(let link): link.set("down")
+    case .setAlias(let link, let mark): link.set("alias \(mark.text.quoted)")
+    case .clearAlias(let link, _): link.set("alias ''")
     case .addAddress(let prefix, let link): "\(link.namespace.ip) address add \(prefix) dev \(link.name.quoted)"
     case .removeAddress(let prefix, let link): "\(link.namespace.ip) address del \(prefix) dev \(link.name.quoted)"
     case .addDefaultRoute(let gateway, let link):

@@ -22,6 +22,10 @@ public enum Action: Hashable, Sendable, Codable {
   case setUp(LinkTarget)
   /// Sets a link down.
   case setDown(LinkTarget)
+  /// Gives a link an alias by which gantry finds it again where its registry was lost.
+  case setAlias(LinkTarget, OwnerMark)
+  /// Takes that alias away.
+  case clearAlias(LinkTarget, OwnerMark)
   /// Gives a link an address.
   case addAddress(IPPrefix, LinkTarget)
   /// Takes an address from a link.
@@ -64,6 +68,8 @@ public enum Action: Hashable, Sendable, Codable {
     case .join(let link): .isolate(link)
     case .setUp(let link): .setDown(link)
     case .setDown(let link): .setUp(link)
+    case .setAlias(let link, let mark): .clearAlias(link, mark)
+    case .clearAlias(let link, let mark): .setAlias(link, mark)
     case .addAddress(let prefix, let link): .removeAddress(prefix, link)
     case .removeAddress(let prefix, let link): .addAddress(prefix, link)
     case .addDefaultRoute(let gateway, let link): .removeDefaultRoute(via: gateway, link)

@@ -25,6 +25,13 @@ public struct NativeNetwork: Hashable, Sendable, Codable {
     public var gateway: IPAddress
   }
 
+  /// The mark of its bridge.
+  func mark(isExisting: Bool) -> OwnerMark {
+    OwnerMark(
+      name, number,
+      (isInternal ? [.internal] : []) + (isolatesPorts ? [.isolated] : []) + (isExisting ? [.existing] : []))
+  }
+
   func mappingFilters(_ transform: (NetworkFilter) -> NetworkFilter) -> NativeNetwork {
     var copy = self
     copy.making = making.map { $0.mappingFilters(transform) }

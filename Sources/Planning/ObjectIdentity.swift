@@ -33,15 +33,18 @@ extension Action {
     switch self {
     case .createBridge(let link, _), .removeBridge(let link, _): [link.identity]
     case .createVeth(let near, let far, _), .removeVeth(let near, let far, _): [near.identity, far.identity]
-    case .record(let network), .forget(let network): [.registered(network.number)]
-    case .recordEndpoint(let endpoint), .forgetEndpoint(let endpoint): [.registered(endpoint.number)]
+    case .record(let network), .forget(let network): registered(network.number)
+    case .recordEndpoint(let endpoint), .forgetEndpoint(let endpoint): registered(endpoint.number)
     case .sandbox(.makeNamespace(let namespace)), .sandbox(.removeNamespace(let namespace)):
       [.namespace(namespace.key)]
-    case .sandbox(.record(let container)), .sandbox(.forget(let container)): [.registered(container.number)]
+    case .sandbox(.record(let container)), .sandbox(.forget(let container)): registered(container.number)
     case .engine(let action): action.changed
     default: []
     }
   }
+
+  /// What gantry 0.1.0 made has no number: its links tell it.
+  private func registered(_ number: UInt64) -> [ObjectIdentity] { number == 0 ? [] : [.registered(number)] }
 
   /// The objects that have to be there for it.
   var used: [ObjectIdentity] {

@@ -51,12 +51,16 @@ extension Planner {
     let ipv4 = addresses.filter { $0.address.family == .ipv4 }
     let ipv6 = addresses.filter { $0.address.family == .ipv6 }
     let routes = defaultRoutes(from: namespace, on: place)
-    var making: [Action] = [.createVeth(near: near, far: far, mtu: place.link.mtu), .plug(near, into: place.bridge)]
+    let number = registryNumber(of: .endpoint)
+    var making: [Action] = [
+      .createVeth(near: near, far: far, mtu: place.link.mtu), .setAlias(near, OwnerMark(place.network.name, number)),
+      .plug(near, into: place.bridge),
+    ]
     if isolatesPorts(place) { making.append(.isolate(near)) }
     making += [.setUp(near)] + ipv4.map { .addAddress($0, far) } + [.setUp(far)] + ipv6.map { .addAddress($0, far) }
     making += routes.gateways.map { .addDefaultRoute(via: $0, far) } + addresses.map { .announce($0.address, far) }
     let endpoint = NativeEndpoint(
-      number: registryNumber(of: .endpoint), network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: addresses, making: making)
+      number: number, network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: addresses, making: making)
     return Cable(endpoint: endpoint, remarks: routes.remarks)
   }
 

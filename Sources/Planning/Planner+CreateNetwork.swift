@@ -56,6 +56,7 @@ extension Planner {
   private func plan(
     _ network: NativeNetwork, in host: Namespace, _ first: [Action], lacking: [NativeNetwork.Subnet], isUp: Bool
   ) throws(Refusal) -> Plan {
+    var first = first
     let bridge = network.bridge
     // A link that is set down loses its IPv6 addresses: they come last, and go first.
     let (ipv4, ipv6) = lacking.map(\.onBridge).reduce(into: ([IPPrefix](), [IPPrefix]())) {
@@ -63,6 +64,10 @@ extension Planner {
     }
     var network = network
     // What parts it from others is there before anybody can be reached.
+    let isExisting = first.isEmpty
+    if !isExisting || host.link(named: bridge.name)?.alias == nil {
+      first.append(.setAlias(bridge, network.mark(isExisting: isExisting)))
+    }
     network.making =
       first + (try planForwarding(of: network, in: host)) + ipv4.map { .addAddress($0, bridge) }
       + (isUp ? [] : [.setUp(bridge)]) + ipv6.map { .addAddress($0, bridge) }

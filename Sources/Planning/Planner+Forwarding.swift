@@ -14,7 +14,7 @@ extension Planner {
     if !network.isInternal {
       for family in families { steps += try settings(family, of: network, in: host) }
     }
-    steps.append(.filter(.add(NetworkFilter(of: network, exits: exits(of: host)))))
+    steps.append(.filter(.add(NetworkFilter(of: network, exits: host.bridgesToOutside))))
     for policy in facts.forwardPolicies where policy.family.map(families.contains) ?? true {
       if case .missing(let program) = policy.tool {
         throw Refusal("\(policy.chain) drops what is forwarded, and \(program), which manages it, is not installed")
@@ -22,14 +22,6 @@ extension Planner {
       steps.append(.forward(.accept(ForwardException(of: network, in: policy))))
     }
     return steps
-  }
-
-  /// Bridges that lead outside: what goes there does not go into another network.
-  private func exits(of host: Namespace) -> [String] {
-    let names = host.routes.filter(\.isDefault).flatMap(\.nextHops).compactMap { hop in
-      hop.link.flatMap { host.link(index: $0) }
-    }.filter(\.kind.isBridge).map(\.name)
-    return names.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
   private func settings(
@@ -63,6 +55,16 @@ extension Planner {
   private func recorded(_ path: String, on host: NamespaceTarget) -> String? {
     registry.networks.lazy.filter { $0.bridge.namespace.isSame(as: host) }.flatMap(\.settings)
       .first { $0.path == path }?.before
+  }
+}
+
+extension Namespace {
+  /// The names of bridges that lead outside, sorted: what goes there does not go into another network.
+  var bridgesToOutside: [String] {
+    let names = routes.filter(\.isDefault).flatMap(\.nextHops).compactMap { hop in
+      hop.link.flatMap { link(index: $0) }
+    }.filter(\.kind.isBridge).map(\.name)
+    return names.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 }
 

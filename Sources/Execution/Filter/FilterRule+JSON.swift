@@ -28,14 +28,15 @@ extension FilterRule.Match {
 
 extension NetworkFilter.Chain {
   /// Makes the chain and its rules, each with the owner's mark.
-  func addition(_ mark: String) -> [JSONTree] {
+  func addition(_ mark: String?) -> [JSONTree] {
     let place: [String: JSONTree] = ["family": "inet", "table": .text(NetworkFilter.table)]
     let hooked = place.merging([
       "name": .text(name), "type": .text(type), "hook": .text(hook), "prio": .number(priority), "policy": "accept",
     ]) { $1 }
     return [["add": ["chain": .object(hooked)]]]
       + rules.map { rule in
-        let marked = place.merging(["chain": .text(name), "comment": .text(mark), "expr": rule.json]) { $1 }
+        var marked = place.merging(["chain": .text(name), "expr": rule.json]) { $1 }
+        marked["comment"] = mark.map(JSONTree.text)
         return ["add": ["rule": .object(marked)]]
       }
   }

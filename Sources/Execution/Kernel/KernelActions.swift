@@ -41,6 +41,12 @@ struct KernelActions: Sendable {
       try change(link, manner) { kernel, index in try kernel.setLink(index, isIsolatedPort: true) }
     case .join(let link): try join(link)
     case .setUp(let link): try change(link, manner) { kernel, index in try kernel.setLink(index, isUp: true) }
+    case .setAlias(let link, let mark):
+      try change(link, manner) { kernel, index in try kernel.setLink(index, alias: mark.text) }
+    case .clearAlias(let link, let mark):
+      try takeBack(link) { kernel, index in
+        if try kernel.link(index).alias == mark.text { try kernel.setLink(index, alias: "") }
+      }
     case .filter(let change):
       if let filter = try perform(change) { return Made(filters: [filter]) }
     case .setting(let change): try perform(change, manner)

@@ -18,11 +18,13 @@ public struct StateDirectory: Hashable, Sendable {
 
   private static let folders = ["journal", "networks", "endpoints", "containers", "sandboxes"]
 
+  var lockFile: String { "\(path)/lock" }
+
   /// Takes the directory for oneself, made where it is not there, to change things.
   /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
   public func lock() throws -> FileLock {
     for directory in [""] + Self.folders.map({ "/\($0)" }) { try makePrivateDirectory(path + directory) }
-    guard let lock = try FileLock(waiting: Self.patience, for: "\(path)/lock") else {
+    guard let lock = try FileLock(waiting: Self.patience, for: lockFile) else {
       throw StateError("another gantry is changing something: try again when it is done")
     }
     try removeUnfinishedFiles()
@@ -40,7 +42,7 @@ public struct StateDirectory: Hashable, Sendable {
   public func leftBehind(on host: UInt64?) throws -> [JournalEntry]? {
     guard try !unfinished(on: host).isEmpty else { return [] }
     // Whoever was at work may have ended since, so that only what is read with the lock in hand tells.
-    guard let lock = try FileLock(waiting: 0, for: "\(path)/lock") else { return nil }
+    guard let lock = try FileLock(waiting: 0, for: lockFile) else { return nil }
     return try withExtendedLifetime(lock) { try unfinished(on: host) }
   }
 

@@ -35,6 +35,11 @@ extension NetlinkConnection where Transport: ~Copyable {
     try request(.link(index, isIsolatedPort: isIsolatedPort))
   }
 
+  /// Gives a link an alias (ip-link(8)) of at most 255 bytes; an empty one takes it away.
+  public mutating func setLink(_ index: InterfaceIndex, alias: String) throws(NetlinkError) {
+    try request(.link(index, alias: alias))
+  }
+
   /// Sets a link's largest packet in bytes.
   public mutating func setLink(_ index: InterfaceIndex, mtu: UInt32) throws(NetlinkError) {
     try request(.link(index, mtu: mtu))

@@ -52,6 +52,13 @@ extension NetlinkRequest {
     return request
   }
 
+  /// Gives a link an alias, which the kernel keeps without an end.
+  static func link(_ index: InterfaceIndex, alias: String) -> NetlinkRequest {
+    var request = NetlinkRequest(RTM_NEWLINK, of: index)
+    request.add(IFLA_IFALIAS, bytes: alias.utf8)
+    return request
+  }
+
   /// Sets a link's largest packet in bytes.
   static func link(_ index: InterfaceIndex, mtu: UInt32) -> NetlinkRequest {
     var request = NetlinkRequest(RTM_NEWLINK, of: index)

@@ -56,7 +56,7 @@ public struct ForwardException: Hashable, Sendable, Codable {
   }
 
   /// The comment that marks them as gantry's.
-  public var comment: String { OwnerMark.text(network, number) }
+  public var comment: String { OwnerMark(network, number).text }
 
   /// Each rule as arguments of iptables(8) after `-I CHAIN` or `-D CHAIN`.
   public var iptablesRules: [[String]] {

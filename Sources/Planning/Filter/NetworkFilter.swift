@@ -32,8 +32,9 @@ public struct NetworkFilter: Hashable, Sendable, Codable {
   /// Its chains.
   public var chains: [Chain]
 
-  /// The comment of each of its rules: chains and tables can have none.
-  public var mark: String { OwnerMark.text(network, number) }
+  /// The comment of each of its rules, as chains and tables can have none; nil for a network of gantry 0.1.0, which marked
+  /// no rules.
+  public var mark: String? { number == 0 ? nil : OwnerMark(network, number).text }
 
   init(of network: NativeNetwork, exits: [String]) {
     namespace = network.bridge.namespace
@@ -72,11 +73,12 @@ public struct NetworkFilter: Hashable, Sendable, Codable {
   /// As one command of nft(8).
   var command: String {
     let table = "inet \(Self.table)"
+    let comment = mark.map { " comment \"\($0)\"" } ?? ""
     let parts = chains.flatMap { chain in
       [
         "add chain \(table) \(chain.name) { type \(chain.type) hook \(chain.hook) priority \(chain.priority); "
           + "policy accept; }"
-      ] + chain.rules.map { "add rule \(table) \(chain.name) \($0.text) comment \"\(mark)\"" }
+      ] + chain.rules.map { "add rule \(table) \(chain.name) \($0.text)\(comment)" }
     }
     return "nft " + (["add table \(table)"] + parts).joined(separator: "; ").quoted
   }

@@ -21,7 +21,7 @@ struct Change {
     func plan() throws -> (plan: Plan, snapshot: Snapshot) {
       let snapshot = try provider.snapshot()
       let facts = try HostFacts.read(snapshot)
-      let planner = Planner(snapshot, try state.readableRegistry(), facts, seed: seed)
+      let planner = Planner(snapshot, try state.readableRegistry(on: snapshot, facts), facts, seed: seed)
       return (try planner.plan(for: intent(snapshot)), snapshot)
     }
     try carryOut(plan) { plan, executor in try executor.carryOut(plan) }

@@ -12,10 +12,10 @@ extension StateDirectory {
     getenv("GANTRY_STATE_DIR").map { StateDirectory(path: String(cString: $0)) } ?? .standard
   }
 
-  /// What gantry made so far; nothing where one may not look.
-  func readableRegistry() throws -> Registry {
+  /// The native objects of a host; none where one may not look.
+  func readableRegistry(on snapshot: Snapshot, _ facts: HostFacts = HostFacts()) throws -> Registry {
     do {
-      return try registry()
+      return try registry(on: snapshot, facts)
     } catch let error as SystemError where error.errno == .permissionDenied {
       return Registry()
     }
@@ -39,7 +39,7 @@ extension Snapshot {
       for entry in try state.interrupted(in: self) where warns {
         StandardError.write("gantry: \(entry.warning)\n")
       }
-      return naming(try state.readableRegistry())
+      return naming(try state.readableRegistry(on: self))
     } catch {
       if warns { StandardError.write("gantry: native networks are not shown as such: \(error)\n") }
       return self

@@ -68,7 +68,8 @@ struct UndoCommand: ParsableCommand {
             ?? "there is no change that could be undone")
       }
       found = entry
-      let planner = Planner(snapshot, try change.state.readableRegistry(), try HostFacts.read(snapshot), seed: 0)
+      let facts = try HostFacts.read(snapshot)
+      let planner = Planner(snapshot, try change.state.readableRegistry(on: snapshot, facts), facts, seed: 0)
       try Preconditions(change.state, snapshot).checkUndo(of: entry)
       try planner.check(entry.undoing)
       return (planner.guarding(entry.undoing), snapshot)

@@ -77,7 +77,7 @@ final class ChangeWorker: Sendable {
 
   private func tellLedger(_ host: UInt64) {
     do {
-      let (ledger, isUnsettled) = try Ledger.read(state, host: host)
+      let (ledger, isUnsettled) = try Ledger.read(state, host: host, provider.snapshot)
       unsettled.store(isUnsettled, ordering: .relaxed)
       news.send(.ledger(ledger))
     } catch {

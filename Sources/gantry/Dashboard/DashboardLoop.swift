@@ -51,7 +51,7 @@ struct DashboardLoop: ~Copyable {
     self.changes = changes
     self.signals = signals
     // Why it cannot be read is told when all of the ledger is, right after the first picture.
-    pictures = DashboardPictures((try? changes.state.readableRegistry()) ?? Registry())
+    pictures = DashboardPictures((try? changes.state.registry()) ?? Registry())
     state = State(size: terminal.size, glyphs: terminal.capabilities.glyphs, permission: permission)
   }
 

@@ -22,7 +22,8 @@ struct PlannedChange: Sendable {
   init(
     _ wish: ChangeRequest.Wish, _ state: StateDirectory, _ snapshot: Snapshot, interrupted: [JournalEntry], seed: UInt64
   ) throws {
-    let planner = Planner(snapshot, try state.registry(), try HostFacts.read(snapshot), seed: seed)
+    let facts = try HostFacts.read(snapshot)
+    let planner = Planner(snapshot, try state.registry(on: snapshot, facts), facts, seed: seed)
     switch wish {
     case .recover:
       plan = planner.guarding(Plan(joining: interrupted.reversed().map(\.undoing), title: "clean up"))
@@ -92,11 +93,14 @@ extension JournalEntry {
 
 extension Ledger {
   /// What is written down about the host with this cookie, and whether somebody is in the middle of a change.
-  static func read(_ state: StateDirectory, host: UInt64) throws -> (ledger: Ledger, isUnsettled: Bool) {
+  /// - Parameter snapshot: reads the host, where the registry was lost and is looked for there.
+  static func read(
+    _ state: StateDirectory, host: UInt64, _ snapshot: () throws -> Snapshot
+  ) throws -> (ledger: Ledger, isUnsettled: Bool) {
     let interrupted = try state.leftBehind(on: host)
     let undoable = try Journal(state).entries().last { $0.host == host && $0.state == .done }
     let ledger = Ledger(
-      registry: try state.registry(), undoable: undoable?.plan.title,
+      registry: try state.isEmptied ? state.registry(on: snapshot()) : state.registry(), undoable: undoable?.plan.title,
       interrupted: interrupted?.reversed().map(\.undoing) ?? [])
     return (ledger, interrupted == nil)
   }

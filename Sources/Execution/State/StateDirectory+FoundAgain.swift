@@ -1,0 +1,94 @@
+import LinuxSystem
+public import Planning
+import SystemPackage
+public import Topology
+
+extension StateDirectory {
+  /// The registry with what the directory has lost and the host still shows (``Registry/completed(from:_:sandboxes:)``).
+  /// - Parameter facts: the chains of others that may hold rules; needed where something is to be removed.
+  public func registry(on snapshot: Snapshot, _ facts: HostFacts = HostFacts()) throws -> Registry {
+    try completed(registry(), snapshot, facts, everywhere: isEmptied)
+  }
+
+  /// True where the directory is there without what a change leaves in it.
+  public var isEmptied: Bool { modificationTime(of: path) != 0 && !isComplete }
+
+  /// Puts what the directory has lost back into it; only the holder of the lock does that.
+  func findAgain(_ snapshot: Snapshot) throws {
+    let known = try registry()
+    // Which chains of others hold rules is asked only where something was lost.
+    guard try completed(known, snapshot, HostFacts(), everywhere: !isComplete) != known else { return try setComplete() }
+    let found = try completed(known, snapshot, try HostFacts.read(snapshot), everywhere: !isComplete)
+    for network in found.networks where !known.networks.contains(network) { try write(network) }
+    for container in found.containers where !known.containers.contains(container) {
+      try changeSandbox(container.name) { sandbox in
+        sandbox.process = container.process
+        if container.hasOwnNamespace { sandbox.namespace = container.namespace.cookie }
+      }
+      try write(container)
+    }
+    for endpoint in found.endpoints where !known.endpoints.contains(endpoint) { try write(endpoint) }
+    try setComplete()
+  }
+
+  private func completed(
+    _ known: Registry, _ snapshot: Snapshot, _ facts: HostFacts, everywhere: Bool
+  ) throws -> Registry {
+    let names = Set(known.containers.map(\.name))
+    let sandboxes = try FoundSandbox.all(in: snapshot, except: names, everywhere: everywhere)
+    return known.completed(from: snapshot, facts, sandboxes: sandboxes)
+  }
+
+  /// The lock's file has something in it once the registry was completed.
+  private var isComplete: Bool { (try? !isEmptyFile(lockFile)) ?? false && modificationTime(of: lockFile) != 0 }
+
+  private func setComplete() throws {
+    if !isComplete { try writeSetting(lockFile, "the registry is complete: while this file is empty, gantry looks for more\n") }
+  }
+}
+
+extension FoundSandbox {
+  /// The first processes of containers that are not known: those of namespaces with a container's name, or of the host's
+  /// processes altogether.
+  fileprivate static func all(
+    in snapshot: Snapshot, except known: Set<String>, everywhere: Bool
+  ) throws -> [FoundSandbox] {
+    let procfs = try Procfs()
+    var found: [FoundSandbox] = []
+    for namespace in snapshot.namespaces where everywhere || !known.isSuperset(of: namespace.names) {
+      for pid in namespace.pids {
+        // A process that has ended meanwhile is none that is looked for.
+        guard let sandbox = try? FoundSandbox(pid, in: namespace, procfs), !known.contains(sandbox.name) else { continue }
+        found.append(sandbox)
+      }
+    }
+    return found
+  }
+
+  /// The process, where it is the first one of a process-id namespace and sees a container's file as `/etc/hosts`.
+  private init?(_ pid: Int32, in namespace: Namespace, _ procfs: borrowing Procfs) throws {
+    let status = String(decoding: try procfs.read(pid, "status"), as: UTF8.self)
+    let ids = status.split(separator: "\n").first { $0.hasPrefix("NSpid:") }?.split(whereSeparator: \.isWhitespace)
+    guard let ids, ids.count > 2, ids.last == "1" else { return nil }
+    let mounts = String(decoding: try procfs.read(pid, "mountinfo"), as: UTF8.self)
+    guard let name = mounts.split(separator: "\n").lazy.compactMap(Self.container).first else { return nil }
+    let command = try procfs.read(pid, "cmdline").split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    self.init(
+      name: name, process: ProcessIdentity(pid: pid, startTime: try procfs.status(of: pid).startTime), command: command,
+      namespace: namespace.id)
+  }
+
+  /// The name of the container whose file a line of mountinfo shows (proc(5)): `…/sandboxes/NAME.hosts` on `/etc/hosts`,
+  /// deleted or not.
+  private static func container(_ line: Substring) -> String? {
+    let fields = line.split(separator: " ", maxSplits: 5)
+    guard fields.count > 4, fields[4] == "/etc/hosts" else { return nil }
+    var root = fields[3]
+    if root.hasSuffix("//deleted") { root = root.dropLast("//deleted".count) }
+    let parts = root.split(separator: "/")
+    guard parts.count > 1, parts[parts.count - 2] == "sandboxes", let file = parts.last, file.hasSuffix(".hosts") else {
+      return nil
+    }
+    return String(file.dropLast(".hosts".count))
+  }
+}
