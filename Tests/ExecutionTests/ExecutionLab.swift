@@ -89,7 +89,7 @@ struct ExecutionLab {
       cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding \
         /proc/sys/net/ipv6/conf/uplink/accept_ra
       """
-    return [try host.command("sh", ["-c", script]).run().standardOutput]
+    return try host.command("sh", ["-c", script]).run().standardOutput.split(separator: "\n").map(String.init)
   }
 
   private func files() throws -> [String] {
@@ -97,7 +97,11 @@ struct ExecutionLab {
     return try (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []).sorted()
       .filter { $0 != "lock" && !$0.hasPrefix("sandboxes/") || $0.hasSuffix("hosts") || $0.hasSuffix(".new") }
       .filter { $0.contains(".") }
-      .map { try "\($0): \(TextFile.read("\(root)/\($0)"))" }
+      .flatMap { name in
+        // What is made again has other handles.
+        try TextFile.read("\(root)/\(name)").replacing(/"handle" : \d+/, with: "").split(separator: "\n")
+          .map { "\(name): \($0)" }
+      }
   }
 }
 
@@ -119,7 +123,10 @@ struct Place: Codable, Sendable {
 
   func plan(_ operation: Operation) throws -> Plan {
     let snapshot = try snapshot()
-    return try Planner(snapshot, directory.registry(), HostFacts.read(snapshot), seed: 7)
+    let facts = try HostFacts.read(snapshot)
+    // Each plan has numbers of its own.
+    let seed = UInt64(try Journal(directory).entries().last?.number ?? 0) + 7
+    return try Planner(snapshot, directory.registry(on: snapshot, facts), facts, seed: seed)
       .plan(for: operation.intent(snapshot, self))
   }
 
@@ -129,6 +136,13 @@ struct Place: Codable, Sendable {
   ) throws {
     let lock = try directory.lock()
     try Executor(directory, lock, snapshot(), watch: watch, isCancelled: isCancelled).carryOut(plan(operation))
+  }
+
+  /// Undoes the change with this number.
+  func undo(_ number: Int) throws {
+    let lock = try directory.lock()
+    let entry = try Journal(directory).entries().first { $0.number == number }
+    if let entry { try Executor(directory, lock, snapshot()).undo(entry) }
   }
 
   /// Takes the last plan back.
@@ -147,7 +161,8 @@ struct Place: Codable, Sendable {
   }
 
   func snapshot() throws -> Snapshot {
-    try Observer.readOnce(deep: false).naming((try? directory.registry()) ?? Registry())
+    let snapshot = try Observer.readOnce(deep: false)
+    return try snapshot.naming(directory.registry(on: snapshot))
   }
 }
 

@@ -26,6 +26,7 @@ struct AttachTests {
   private func commands(_ plan: Plan) -> [String] {
     plan.steps.compactMap(\.command).map { command in
       command.replacing(/\ address [0-9a-f:]{17}/, with: "").replacing(/veth[0-9a-f]{7}/, with: "PORT")
+        .replacing(/lab [0-9a-f]{9,12}'/, with: "lab NUMBER'")
     }
   }
 
@@ -33,8 +34,8 @@ struct AttachTests {
   func defaults() throws {
     #expect(
       commands(try hostWithLab().plan(attach())) == [
-        "ip link add PORT mtu 1450 type veth peer name eth0 mtu 1450 netns one", "ip link set PORT master br-lab",
-        "ip link set PORT up", "ip -n one address add 10.9.0.2/29 dev eth0", "ip -n one link set eth0 up",
+        "ip link add PORT mtu 1450 type veth peer name eth0 mtu 1450 netns one",
+        "ip link set PORT alias 'gantry: lab NUMBER'", "ip link set PORT master br-lab", "ip link set PORT up", "ip -n one address add 10.9.0.2/29 dev eth0", "ip -n one link set eth0 up",
         "ip -n one route add default via 10.9.0.1 dev eth0", "ip netns exec one arping -U -c 1 -I eth0 10.9.0.2",
       ])
   }
@@ -119,7 +120,7 @@ struct AttachTests {
       commands(back) == [
         "ip -n one route del default via 10.9.0.1 dev eth0", "ip -n one link set eth0 down",
         "ip -n one address del 10.9.0.2/29 dev eth0", "ip link set PORT down", "ip link set PORT nomaster",
-        "ip link del PORT",
+        "ip link set PORT alias ''", "ip link del PORT",
       ])
     #expect(try host.plan(.detach(.namespace(PlannedHost.one), from: nil)).steps == back.steps)
   }

@@ -18,7 +18,8 @@ struct CreateNetworkTests {
     #expect(
       try commands(NewNetwork(name: "lab")) == [
         "ip link add br-lab mtu 1450 type bridge && sysctl -w net/ipv6/conf/br-lab/accept_ra=0",
-        "ip address add 172.18.0.1/16 dev br-lab", "ip link set br-lab up",
+        "ip link set br-lab alias 'gantry: lab ff0d3a61d851'", "ip address add 172.18.0.1/16 dev br-lab",
+        "ip link set br-lab up",
       ])
   }
 
@@ -29,7 +30,7 @@ struct CreateNetworkTests {
     #expect(
       try commands(network) == [
         "ip link add sw0 mtu 1400 type bridge && sysctl -w net/ipv6/conf/sw0/accept_ra=0",
-        "ip address add 10.9.0.254/24 dev sw0", "ip link set sw0 up",
+        "ip link set sw0 alias 'gantry: lab ff0d3a61d851'", "ip address add 10.9.0.254/24 dev sw0", "ip link set sw0 up",
       ])
   }
 
@@ -41,7 +42,11 @@ struct CreateNetworkTests {
         id: LinkID(namespace: PlannedHost.host, index: 9), name: "br0", kind: .bridge(.init()),
         mac: MACAddress("02:00:00:00:00:09"), addresses: [LinkAddress(prefix("10.9.0.7/24"))]))
     var network = NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], bridge: "br0")
-    #expect(try commands(network, on: host) == [], "it is up, and has it")
+    #expect(
+      try commands(network, on: host) == ["ip link set br0 alias 'gantry: lab ff0d3a61d851 existing'"],
+      "it is up, and has it")
+    host.hostLinks[host.hostLinks.count - 1].alias = "the switch"
+    #expect(try commands(network, on: host) == [], "an alias of somebody else's stays")
     network.gateways = [prefix("10.9.0.1").address]
     #expect(
       host.refusal(.createNetwork(network))
@@ -98,11 +103,18 @@ struct CreateNetworkTests {
         mac: MACAddress("02:00:00:00:00:09"), addresses: [LinkAddress(prefix("10.9.0.1/24"))]))
     let plan = try host.plan(
       .createNetwork(NewNetwork(name: "lab", subnets: [prefix("10.9.0.0/24")], bridge: "sw0")))
-    #expect(plan.steps.compactMap(\.command).filter { !$0.hasPrefix("nft ") } == ["ip link set sw0 up"])
+    let mark = "'gantry: lab ff0d3a61d851 existing'"
+    #expect(
+      plan.steps.compactMap(\.command).filter { !$0.hasPrefix("nft ") } == [
+        "ip link set sw0 alias \(mark)", "ip link set sw0 up",
+      ])
     #expect(plan.requirements.count == 1)
     host.carryOut(plan)
     let removal = try host.plan(.removeNetwork(PlannedHost.lab))
-    #expect(removal.steps.compactMap(\.command).filter { !$0.hasPrefix("nft ") } == ["ip link set sw0 down"])
+    #expect(
+      removal.steps.compactMap(\.command).filter { !$0.hasPrefix("nft ") } == [
+        "ip link set sw0 down", "ip link set sw0 alias ''",
+      ])
     #expect(!removal.isDestructive)
   }
 

@@ -44,6 +44,7 @@ struct PlannedHost {
   var registry = Registry()
   var sources: [Source] = []
   var facts = HostFacts()
+  var seed: UInt64 = 1
 
   var snapshot: Snapshot {
     Snapshot(
@@ -88,7 +89,7 @@ struct PlannedHost {
     }
   }
 
-  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, facts, seed: 1).plan(for: intent) }
+  func plan(_ intent: Intent) throws -> Plan { try Planner(snapshot, registry, facts, seed: seed).plan(for: intent) }
 
   /// The reason for which it is refused.
   func refusal(_ intent: Intent) -> String? {

@@ -111,8 +111,10 @@ extension JournalEntry {
   /// Remembers the identities of what a step made, in the place of those that were known.
   mutating func learn(_ made: Made) {
     for link in made.links {
+      var unbound = link
+      unbound.namespace = link.namespace.unbound
       links.removeAll { $0.isSuccessor(of: link) }
-      links.append(link)
+      links.append(unbound)
     }
     for filter in made.filters {
       filters.removeAll { $0.isSuccessor(of: filter) }

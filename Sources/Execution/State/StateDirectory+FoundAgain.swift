@@ -35,7 +35,7 @@ extension StateDirectory {
     _ known: Registry, _ snapshot: Snapshot, _ facts: HostFacts, everywhere: Bool
   ) throws -> Registry {
     let names = Set(known.containers.map(\.name))
-    let sandboxes = try FoundSandbox.all(in: snapshot, except: names, everywhere: everywhere)
+    let sandboxes = try FoundSandbox.all(of: path, in: snapshot, except: names, everywhere: everywhere)
     return known.completed(from: snapshot, facts, sandboxes: sandboxes)
   }
 
@@ -51,14 +51,14 @@ extension FoundSandbox {
   /// The first processes of containers that are not known: those of namespaces with a container's name, or of the host's
   /// processes altogether.
   fileprivate static func all(
-    in snapshot: Snapshot, except known: Set<String>, everywhere: Bool
+    of directory: String, in snapshot: Snapshot, except known: Set<String>, everywhere: Bool
   ) throws -> [FoundSandbox] {
     let procfs = try Procfs()
     var found: [FoundSandbox] = []
     for namespace in snapshot.namespaces where everywhere || !known.isSuperset(of: namespace.names) {
       for pid in namespace.pids {
         // A process that has ended meanwhile is none that is looked for.
-        guard let sandbox = try? FoundSandbox(pid, in: namespace, procfs), !known.contains(sandbox.name) else { continue }
+        guard let sandbox = try? FoundSandbox(pid, of: directory, in: namespace, procfs), !known.contains(sandbox.name) else { continue }
         found.append(sandbox)
       }
     }
@@ -66,29 +66,30 @@ extension FoundSandbox {
   }
 
   /// The process, where it is the first one of a process-id namespace and sees a container's file as `/etc/hosts`.
-  private init?(_ pid: Int32, in namespace: Namespace, _ procfs: borrowing Procfs) throws {
+  private init?(
+    _ pid: Int32, of directory: String, in namespace: Namespace, _ procfs: borrowing Procfs
+  ) throws {
     let status = String(decoding: try procfs.read(pid, "status"), as: UTF8.self)
     let ids = status.split(separator: "\n").first { $0.hasPrefix("NSpid:") }?.split(whereSeparator: \.isWhitespace)
     guard let ids, ids.count > 2, ids.last == "1" else { return nil }
     let mounts = String(decoding: try procfs.read(pid, "mountinfo"), as: UTF8.self)
-    guard let name = mounts.split(separator: "\n").lazy.compactMap(Self.container).first else { return nil }
+    guard let name = mounts.split(separator: "\n").lazy.compactMap({ Self.container($0, of: directory) }).first else { return nil }
     let command = try procfs.read(pid, "cmdline").split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     self.init(
       name: name, process: ProcessIdentity(pid: pid, startTime: try procfs.status(of: pid).startTime), command: command,
       namespace: namespace.id)
   }
 
-  /// The name of the container whose file a line of mountinfo shows (proc(5)): `…/sandboxes/NAME.hosts` on `/etc/hosts`,
-  /// deleted or not.
-  private static func container(_ line: Substring) -> String? {
+  /// The name of the container whose file a line of mountinfo shows (proc(5)): `sandboxes/NAME.hosts` of the state directory
+  /// on `/etc/hosts`, deleted or not.
+  private static func container(_ line: Substring, of directory: String) -> String? {
     let fields = line.split(separator: " ", maxSplits: 5)
     guard fields.count > 4, fields[4] == "/etc/hosts" else { return nil }
-    var root = fields[3]
-    if root.hasSuffix("//deleted") { root = root.dropLast("//deleted".count) }
+    let root = fields[3].hasSuffix("//deleted") ? fields[3].dropLast("//deleted".count) : fields[3]
     let parts = root.split(separator: "/")
-    guard parts.count > 1, parts[parts.count - 2] == "sandboxes", let file = parts.last, file.hasSuffix(".hosts") else {
-      return nil
-    }
-    return String(file.dropLast(".hosts".count))
+    guard let file = parts.last, file.hasSuffix(".hosts"), parts.dropLast().last == "sandboxes" else { return nil }
+    // The line has the path from the root of the file's own file system, so that it may lack the first parts.
+    let ends = Array(zip(parts.dropLast(2).reversed(), directory.split(separator: "/").reversed()).prefix(2))
+    return !ends.isEmpty && ends.allSatisfy { $0 == $1 } ? String(file.dropLast(".hosts".count)) : nil
   }
 }
