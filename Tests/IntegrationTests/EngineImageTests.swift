@@ -21,24 +21,24 @@ struct EngineImageTests {
   func tags() throws {
     let before = try images()
     try lab.engine.cli("image", "rm", "app:3")
-    try lab.change("attach", "owner", "--mode", "host", "--recreate")
+    try lab.change("attach", "owner", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try images() == before)
     // Another image takes the name meanwhile.
     try lab.engine.cli("commit", "owner", "app:3")
     #expect(try lab.engine.inspect("app:3")["Id"].string != before[0])
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try images() == before)
     #expect(try lab.wiring(of: "sharer", owners: ["owner"]) == "container:owner")
     try lab.change("attach", "owner", "--mode", "none", "--recreate", "--dry-run")
-    try lab.change("attach", "owner", "--mode", "host", "--recreate")
+    try lab.change("attach", "owner", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try images() == before)
   }
 
   @Test("A name that still stands for the image is kept as it was spelled")
   func spelling() throws {
-    try lab.change("attach", "owner", "--mode", "host", "--recreate")
+    try lab.change("attach", "owner", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try lab.engine.inspect("owner")["Config"]["Image"].string == "app:3")
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try lab.engine.inspect("owner")["Config"]["Image"].string == "app:3")
   }
 
@@ -50,7 +50,7 @@ struct EngineImageTests {
     // An engine keeps the image of a container unless it is forced.
     try lab.engine.cli("image", "rm", "--force", "short:1")
     let id = try lab.engine.inspect("lone")["Id"].string
-    let refusal = try lab.refusal("attach", "lone", "--mode", "host", "--recreate")
+    let refusal = try lab.refusal("attach", "lone", "--mode", "host", "--recreate", "--settle", "0")
     #expect(refusal.contains("no more, of which lone is made"), "\(refusal)")
     #expect(try lab.engine.inspect("lone")["Id"].string == id)
     #expect(!(try lab.leftovers()[0].contains("gantry")))

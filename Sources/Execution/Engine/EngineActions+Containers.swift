@@ -15,6 +15,7 @@ extension EngineActions {
     memory.learn(container, id: id)
     if starts {
       try partly { () throws(EngineRefusal) in try control(container.engine).send(.post("/containers/\(id)/start")) }
+      noteStart(of: id)
     }
   }
 
@@ -123,6 +124,7 @@ extension EngineActions {
   func start(_ container: EngineObject, _ manner: KernelActions.Manner) throws {
     let id = try requiredID(of: container)
     try control(container.engine).send(.post("/containers/\(id)/start"))
+    noteStart(of: id)
   }
 
   /// Its processes have the time to end that it was made with. One that its engine removes once it stops is waited for.
@@ -168,11 +170,7 @@ extension EngineActions {
     guard isWanted else {
       throw PartlyDone(description: "\(container.engine.name) has connected it otherwise: \(mode), not \(expected)")
     }
-    guard isRunning, state["State"]?["Running"]?.truth != true else { return }
-    let words = state["State"]?["Error"]?.text ?? ""
-    var status = ""
-    if case .integer(let code) = state["State"]?["ExitCode"] { status = "with the exit status \(code)" }
-    throw PartlyDone(description: "it ended \(status)\(words.isEmpty ? "" : ": \(words)")")
+    if isRunning, let failure = WatchedState(state).failure { throw PartlyDone(description: failure) }
   }
 
   /// A failure of what comes after something that has been done already.
