@@ -55,12 +55,15 @@ public struct EngineContainer: Sendable, Hashable {
   public var removesItself: Bool
   /// Destinations of those `Mounts` that are volumes with a name of the engine's making, sorted.
   public var anonymousVolumes: [String]
+  /// What it was made by.
+  public var definition: Container.Definition
 
   /// A container as an engine describes it.
   public init(
     id: String, name: String, image: String? = nil, state: Container.State, pid: Int32? = nil, networkMode: String,
     sandboxKey: String? = nil, endpoints: [EngineEndpoint] = [], ports: [Container.PublishedPort] = [],
-    labels: [Container.Label] = [], removesItself: Bool = false, anonymousVolumes: [String] = []
+    labels: [Container.Label] = [], removesItself: Bool = false, anonymousVolumes: [String] = [],
+    definition: Container.Definition = Container.Definition()
   ) {
     self.id = id
     self.name = name
@@ -74,6 +77,7 @@ public struct EngineContainer: Sendable, Hashable {
     self.labels = labels
     self.removesItself = removesItself
     self.anonymousVolumes = anonymousVolumes
+    self.definition = definition
   }
 }
 

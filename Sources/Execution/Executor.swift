@@ -18,7 +18,7 @@ public struct Executor: Sendable {
   let journal: Journal
   let preconditions: Preconditions
   var actions: KernelActions { preconditions.actions }
-  var engines: EngineActions { preconditions.engines }
+  let engines: EngineActions
   var host: UInt64 { preconditions.host }
   let watch: Watch
   private let isCancelled: Cancellation
@@ -39,6 +39,7 @@ public struct Executor: Sendable {
     try state.findAgain(snapshot)
     self.watch = watch
     self.isCancelled = isCancelled
+    engines = EngineActions { if isCancelled() { throw Cancelled() } }
   }
 
   /// Carries a plan out. Where a step fails, those before it are taken back, the last first.

@@ -11,13 +11,19 @@ public struct Attachment: Hashable, Sendable {
   public var mayRecreate: Bool
   /// True where what it has written is kept in an image, of which it is made again.
   public var keepsWritten: Bool
+  /// Seconds that a container which is made again is watched; nil where ``SettleTime`` chooses.
+  public var settle: Int?
 
   /// A connection that leaves the container as it is, unless told otherwise.
-  public init(_ subject: Subject, to destination: Destination, mayRecreate: Bool = false, keepsWritten: Bool = false) {
+  public init(
+    _ subject: Subject, to destination: Destination, mayRecreate: Bool = false, keepsWritten: Bool = false,
+    settle: Int? = nil
+  ) {
     self.subject = subject
     self.destination = destination
     self.mayRecreate = mayRecreate
     self.keepsWritten = keepsWritten
+    self.settle = settle
   }
 }
 

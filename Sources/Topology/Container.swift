@@ -65,13 +65,20 @@ public struct Container: Hashable, Sendable {
   public var removesItself: Bool
   /// Where it keeps what is in volumes without a name of their own, sorted.
   public var anonymousVolumes: [String]
+  /// What it was made by.
+  public var definition: Definition {
+    get { sharedDefinition.value }
+    set { sharedDefinition.value = newValue }
+  }
+  /// It hardly ever changes, and copies of a snapshot share it.
+  private var sharedDefinition: Shared<Definition>
 
   /// A container.
   public init(
     key: ContainerKey, id: String, name: String, engine: String, image: String? = nil, state: State = .running,
     pid: Int32? = nil, namespace: NamespaceID? = nil, mode: Mode = .unknown, configuredMode: String? = nil,
     endpoints: [Endpoint] = [], ports: [PublishedPort] = [], labels: [Label] = [], removesItself: Bool = false,
-    anonymousVolumes: [String] = []
+    anonymousVolumes: [String] = [], definition: Definition = Definition()
   ) {
     self.key = key
     self.id = id
@@ -88,6 +95,7 @@ public struct Container: Hashable, Sendable {
     self.labels = labels
     self.removesItself = removesItself
     self.anonymousVolumes = anonymousVolumes
+    sharedDefinition = Shared(definition)
   }
 
   /// One label of a container.

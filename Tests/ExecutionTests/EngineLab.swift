@@ -123,7 +123,7 @@ enum EngineOperation: String, Codable, Sendable, CaseIterable {
         NewContainer(
           name: "subject", engine: "docker", image: "busybox", destination: .none, command: ["sleep", "infinity"]))
     case .connect: .attach(Attachment(.container(key), to: .bridge))
-    case .again: .attach(Attachment(.container(key), to: .host, mayRecreate: true))
+    case .again: .attach(Attachment(.container(key), to: .host, mayRecreate: true, settle: 0))
     }
   }
 }

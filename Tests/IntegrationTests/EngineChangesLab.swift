@@ -31,8 +31,10 @@ struct EngineChangesLab {
     return output.standardError
   }
 
-  func create(_ name: String, network: String, runs: Bool, options: [String] = []) throws {
-    let image = options + ["busybox", "sleep", "infinity"]
+  func create(
+    _ name: String, network: String, runs: Bool, options: [String] = [], image: String = "busybox"
+  ) throws {
+    let image = options + [image, "sleep", "infinity"]
     try engine.client(["create", "--stop-signal", "KILL", "--name", name, "--network", network] + image)()
     if runs { try engine.cli("start", name) }
   }

@@ -31,7 +31,7 @@ struct EngineModeTests {
     let id = try lab.engine.inspect("subject")["Id"]
     let before = try (lab.configuration(of: "subject"), lab.leftovers())
     if from == to {
-      #expect(try lab.refusal("attach", "subject", "--mode", to, "--recreate").contains("already"))
+      #expect(try lab.refusal("attach", "subject", "--mode", to, "--recreate", "--settle", "0").contains("already"))
       #expect(try lab.configuration(of: "subject") == before.0)
       return
     }
@@ -41,7 +41,7 @@ struct EngineModeTests {
       #expect(refusal.contains("--recreate"), "\(refusal)")
       #expect(try lab.engine.inspect("subject")["Id"] == id)
     }
-    try lab.change("attach", "subject", "--mode", to, isLive ? "--dry-run" : "--recreate")
+    try lab.change("attach", "subject", "--mode", to, isLive ? "--dry-run" : "--recreate", "--settle", "0")
     if isLive { try lab.change("attach", "subject", "--mode", to) }
     if runs { #expect(try lab.wiring(of: "subject", owners: ["target"]) == to) }
     let after = try lab.engine.inspect("subject")
@@ -49,7 +49,7 @@ struct EngineModeTests {
     #expect((after["Id"] == id) == isLive)
     try expectConfigured(after, to, isLive)
     #expect(try lab.leftovers() == before.1)
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try lab.configuration(of: "subject") == before.0)
     #expect(try lab.leftovers() == before.1)
     if runs { #expect(try lab.wiring(of: "subject", owners: ["target"]) == from) }
@@ -70,9 +70,9 @@ struct EngineModeTests {
     defer { _ = try? lab.engine.cli("rm", "--force", "sharer", "owner") }
     let plan = try lab.change("attach", "owner", "--mode", "none", "--dry-run")
     #expect(plan.contains("sharer share its namespace"))
-    try lab.change("attach", "owner", "--mode", "host", "--recreate")
+    try lab.change("attach", "owner", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try lab.wiring(of: "owner", owners: []) == "host" && lab.wiring(of: "sharer", owners: []) == "host")
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try lab.wiring(of: "sharer", owners: ["owner"]) == "container:owner")
     #expect(try lab.wiring(of: "owner", owners: []) == "bridge")
   }
@@ -83,7 +83,7 @@ struct EngineModeTests {
     try lab.create("subject", network: "host", runs: true, options: ["--publish", "8099:80"])
     defer { _ = try? lab.engine.cli("rm", "--force", "subject", "holder") }
     let before = try (lab.configuration(of: "subject"), lab.leftovers(), lab.engine.inspect("subject")["Id"])
-    let failure = try lab.refusal("attach", "subject", "--mode", "bridge", "--recreate")
+    let failure = try lab.refusal("attach", "subject", "--mode", "bridge", "--recreate", "--settle", "0")
     #expect(failure.contains("port is already allocated") && failure.contains("(500)"), "\(failure)")
     #expect(failure.contains("taken back: stop subject") && !failure.contains("NOT taken back"), "\(failure)")
     #expect(try lab.configuration(of: "subject") == before.0)
@@ -99,12 +99,12 @@ struct EngineModeTests {
       _ = try? lab.engine.cli("volume", "prune", "--force")
     }
     try lab.engine.exec("subject", "sh", "-c", "echo kept >/data/file; echo own >/etc/own")
-    try lab.change("attach", "subject", "--mode", "host", "--recreate", "--commit")
+    try lab.change("attach", "subject", "--mode", "host", "--recreate", "--commit", "--settle", "0")
     #expect(try lab.engine.exec("subject", "cat", "/data/file", "/etc/own") == "kept\nown")
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try lab.engine.exec("subject", "cat", "/data/file", "/etc/own") == "kept\nown")
-    try lab.change("attach", "subject", "--mode", "none", "--recreate")
-    try lab.change("attach", "subject", "--mode", "host", "--recreate")
+    try lab.change("attach", "subject", "--mode", "none", "--recreate", "--settle", "0")
+    try lab.change("attach", "subject", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try lab.engine.exec("subject", "cat", "/data/file", "/etc/own") == "kept\nown", "it is of that image")
     let image = try lab.engine.inspect("subject")["Config"]["Image"].string ?? ""
     #expect(image.hasPrefix("gantry/subject:"))
@@ -119,10 +119,10 @@ struct EngineModeTests {
     let before = try lab.configuration(of: "subject")
     let plan = try lab.change("attach", "subject", "--mode", "none", "--dry-run")
     #expect(!plan.contains("--rm"))
-    let recreation = try lab.change("attach", "subject", "--mode", "host", "--recreate")
+    let recreation = try lab.change("attach", "subject", "--mode", "host", "--recreate", "--settle", "0")
     #expect(recreation.contains("(/data) go with it"))
     #expect(try lab.wiring(of: "subject", owners: []) == "host")
-    try lab.change("undo")
+    try lab.change("undo", "--settle", "0")
     #expect(try lab.configuration(of: "subject") == before)
   }
 }

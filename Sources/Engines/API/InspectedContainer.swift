@@ -11,6 +11,8 @@ struct InspectedContainer: Decodable, Sendable {
   private let hostConfig: HostConfig?
   private let networkSettings: NetworkSettings?
   private let mounts: [Mount]?
+  /// What is not as it should be in it is left out, so that the rest is still told.
+  private let definition: Container.Definition
 
   private enum CodingKeys: String, CodingKey {
     case id = "Id"
@@ -20,6 +22,18 @@ struct InspectedContainer: Decodable, Sendable {
     case hostConfig = "HostConfig"
     case networkSettings = "NetworkSettings"
     case mounts = "Mounts"
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    name = try container.decodeIfPresent(String.self, forKey: .name)
+    state = try container.decodeIfPresent(State.self, forKey: .state)
+    config = try container.decodeIfPresent(Config.self, forKey: .config)
+    hostConfig = try container.decodeIfPresent(HostConfig.self, forKey: .hostConfig)
+    networkSettings = try container.decodeIfPresent(NetworkSettings.self, forKey: .networkSettings)
+    mounts = try container.decodeIfPresent([Mount].self, forKey: .mounts)
+    definition = (try? InspectedDefinition(from: decoder).described) ?? Container.Definition()
   }
 
   private struct State: Decodable {
@@ -99,7 +113,8 @@ struct InspectedContainer: Decodable, Sendable {
       endpoints: isGuest ? [] : networkSettings?.networks?.endpoints(of: id) ?? [],
       ports: isGuest ? [] : ports, labels: config.flatMap(\.labels).labels,
       removesItself: hostConfig?.removesItself ?? false,
-      anonymousVolumes: (mounts ?? []).filter(\.isAnonymous).compactMap(\.destination).sorted())
+      anonymousVolumes: (mounts ?? []).filter(\.isAnonymous).compactMap(\.destination).sorted(),
+      definition: definition)
   }
 
   private var ports: [Container.PublishedPort] {

@@ -25,6 +25,18 @@ struct PortBinding: Decodable, Sendable, Hashable {
     }
   }
 
+  /// What was asked for by `80/tcp` and its bindings in `HostConfig.PortBindings`: each is published, if only on a port
+  /// that the engine chooses.
+  static func published(_ port: String, _ bindings: [PortBinding]) -> [Container.PublishedPort] {
+    bindings.flatMap { binding in
+      ports(of: port, []).map { port in
+        Container.PublishedPort(
+          transport: port.transport, containerPort: port.containerPort, hostAddress: binding.address,
+          hostPort: binding.hostPort.flatMap { UInt16($0) }.flatMap { $0 == 0 ? nil : $0 })
+      }
+    }
+  }
+
   /// Podman writes nothing where it binds all addresses.
   private var address: IPAddress? {
     guard let text = hostAddress?.nonEmpty else { return IPAddress(ipv4: 0) }

@@ -27,7 +27,10 @@ public struct ContainerBody: Hashable, Sendable {
   /// The image of the container, whatever its name stands for by now.
   public var image: String? { inspected["Image"]?.text }
 
-  /// The image as whoever made the container called it.
+  /// The container's own name, without Docker's leading slash.
+  public var name: String { (inspected["Name"]?.text ?? id).withoutLeadingSlash }
+
+  /// The image as it was called when the container was made.
   public var imageName: String? { inspected["Config"]?["Image"]?.text }
 
   /// The engine's mode of the container.

@@ -36,6 +36,9 @@ public enum JSONValue: Hashable, Sendable {
   /// The text, where it is one.
   public var text: String? { if case .string(let text) = self { text } else { nil } }
 
+  /// The number, where it is one without a fraction.
+  public var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
+
   /// The truth, where it is one.
   public var truth: Bool? { if case .bool(let truth) = self { truth } else { nil } }
 }

@@ -15,6 +15,7 @@ extension EngineActions {
     memory.learn(container, id: id)
     if starts {
       try partly { () throws(EngineRefusal) in try control(container.engine).send(.post("/containers/\(id)/start")) }
+      noteStart(of: id)
     }
   }
 
@@ -78,14 +79,27 @@ extension EngineActions {
       takesAllEndpoints: try other.engine.isPodman || control.takesAllEndpoints())
   }
 
-  /// The image by its name, unless that stands for another one by now.
+  /// The image of a container by the name that it was made with, or by its id where that name is gone or stands for
+  /// another image by now.
+  /// - Throws: a `Gone` where the engine has it under neither.
   private func image(of container: ContainerBody, _ control: EngineControl) throws -> String {
-    guard let name = container.imageName, !name.isEmpty else { return container.image ?? "" }
+    let name = container.imageName ?? ""
+    guard let id = container.image, !id.isEmpty else { return name }
+    if !name.isEmpty, try imageID(name, control)?.isSameDigest(as: id) == true { return name }
+    guard try imageID(id, control) != nil else {
+      throw Gone(
+        description: "\(control.name) has the image \(id) no more, of which \(container.name) is made: --commit makes one")
+    }
+    return id
+  }
+
+  /// The id of the image that a name stands for; nil where it stands for none.
+  private func imageID(_ name: String, _ control: EngineControl) throws -> String? {
     var id: String?
     try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
       id = try control.send(.get("/images/\(name.pathComponent)/json"))?["Id"]?.text
     }
-    return id == nil || container.image == nil || id == container.image ? name : container.image ?? name
+    return id
   }
 
   /// Volumes stay: those without names may be bound by what takes its place.
@@ -110,6 +124,7 @@ extension EngineActions {
   func start(_ container: EngineObject, _ manner: KernelActions.Manner) throws {
     let id = try requiredID(of: container)
     try control(container.engine).send(.post("/containers/\(id)/start"))
+    noteStart(of: id)
   }
 
   /// Its processes have the time to end that it was made with. One that its engine removes once it stops is waited for.
@@ -155,11 +170,7 @@ extension EngineActions {
     guard isWanted else {
       throw PartlyDone(description: "\(container.engine.name) has connected it otherwise: \(mode), not \(expected)")
     }
-    guard isRunning, state["State"]?["Running"]?.truth != true else { return }
-    let words = state["State"]?["Error"]?.text ?? ""
-    var status = ""
-    if case .integer(let code) = state["State"]?["ExitCode"] { status = "with the exit status \(code)" }
-    throw PartlyDone(description: "it ended \(status)\(words.isEmpty ? "" : ": \(words)")")
+    if isRunning, let failure = WatchedState(state).failure { throw PartlyDone(description: failure) }
   }
 
   /// A failure of what comes after something that has been done already.
@@ -205,6 +216,11 @@ extension ContainerBody.Connection {
 }
 
 extension String {
+  /// True where both are the same digest; Podman leaves out in some answers by which algorithm it was made.
+  fileprivate func isSameDigest(as other: String) -> Bool {
+    (split(separator: ":").last ?? "") == (other.split(separator: ":").last ?? "")
+  }
+
   /// An image's name and its tag.
   fileprivate var splitTag: (name: String, tag: String) {
     guard let colon = lastIndex(of: ":") else { return (self, "latest") }

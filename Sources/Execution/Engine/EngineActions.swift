@@ -8,6 +8,13 @@ import Synchronization
 /// What takes something back does no harm where that has been done already, or where it is gone.
 final class EngineActions: Sendable {
   private let controls = Mutex<[EngineTarget: EngineControl]>([:])
+  /// When containers were started, by their ids: those that are started after each other are watched together.
+  let starts = Mutex<[String: ContinuousClock.Instant]>([:])
+  /// Throws where the plan is to be rolled back; asked while something is waited for.
+  let heedCancellation: @Sendable () throws -> Void
+
+  /// - Parameter heedCancellation: throws where the plan is to be rolled back; asked while something is waited for.
+  init(heedCancellation: @escaping @Sendable () throws -> Void = {}) { self.heedCancellation = heedCancellation }
 
   /// Does it.
   /// - Parameter memory: what the plan has learned; takes in what it learns now.
@@ -26,6 +33,9 @@ final class EngineActions: Sendable {
     case .commit(let container, let image): try commit(container, image)
     case .removeImage(let container, let image): try removeImage(image, of: container.engine)
     case .verify(let container, let connection, let isRunning): try verify(container, connection, isRunning)
+    case .watch(let container, let time): try watch(container, time, manner)
+    // What is done again after a roll-back stops it whatever became of it.
+    case .expectRunning(let container, _): if manner == .exactly { try expectRunning(container) }
     }
   }
 

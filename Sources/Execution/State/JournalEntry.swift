@@ -41,7 +41,7 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   /// The cookie of the host namespace that it was made for.
   public let host: UInt64
   /// What was planned.
-  public let plan: Plan
+  public var plan: Plan
   /// How it is doing.
   public internal(set) var state: State
   /// How each step is doing.

@@ -74,7 +74,7 @@ struct ContainerLocator {
       key: ContainerKey(engine: engine.name, id: word.id), id: word.id, name: word.name, engine: engine.name,
       image: word.image, state: word.state, pid: process?.pid, namespace: namespace(of: process),
       configuredMode: word.networkMode, ports: word.ports, labels: word.labels, removesItself: word.removesItself,
-      anonymousVolumes: word.anonymousVolumes)
+      anonymousVolumes: word.anonymousVolumes, definition: word.definition)
     return LocatedContainer(
       container: container, word: word, engine: position, process: process, hostNamespace: hostNamespace)
   }

@@ -19,6 +19,8 @@ extension EngineAction {
     case .removeImage(let container, let image): .removeImage(transform(container), image: image)
     case .verify(let container, let connection, let isRunning):
       .verify(transform(container), connection.mappingObjects(transform), isRunning: isRunning)
+    case .watch(let container, let time): .watch(transform(container), time)
+    case .expectRunning(let container, let time): .expectRunning(transform(container), time)
     }
   }
 
@@ -29,7 +31,7 @@ extension EngineAction {
       .connect(let object, _, _),
       .disconnect(let object, _, _), .createContainer(let object, _), .removeContainer(let object, _),
       .start(let object), .stop(let object), .rename(let object, _, _), .commit(let object, _),
-      .removeImage(let object, _), .verify(let object, _, _):
+      .removeImage(let object, _), .verify(let object, _, _), .watch(let object, _), .expectRunning(let object, _):
       object
     }
   }

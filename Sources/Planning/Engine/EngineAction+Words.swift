@@ -27,6 +27,8 @@ extension EngineAction {
     case .removeImage(_, let image): "remove the image \(image), unless a container is made of it"
     case .verify(let container, let connection, let isRunning):
       "make sure that \(container.name) is \(connection.words)\(isRunning ? ", and runs" : "")"
+    case .watch(let container, let time): "watch \(container.name) \(time.words)"
+    case .expectRunning(let container, _): "make sure that \(container.name) runs"
     }
   }
 
@@ -54,6 +56,9 @@ extension EngineAction {
     case .rename(_, let from, let to): return "\(client) rename \(from.quoted) \(to.quoted)"
     case .commit(let container, let image): return "\(client) commit \(container.argument) \(image.quoted)"
     case .removeImage(_, let image): return "\(client) image rm \(image.quoted)"
+    case .watch(let container, let time): return time.command(watching: container, client)
+    case .expectRunning(let container, _):
+      return "test \"$(\(client) inspect --format '{{.State.Running}}' \(container.argument))\" = true"
     }
   }
 }

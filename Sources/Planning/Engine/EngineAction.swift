@@ -26,11 +26,16 @@ public enum EngineAction: Hashable, Sendable, Codable {
   case removeImage(EngineObject, image: String)
   /// Makes sure that a container is connected as wanted, and runs where it is to.
   case verify(EngineObject, EngineConnection, isRunning: Bool)
+  /// Watches a container that was started: one that ends, restarts or turns unhealthy fails.
+  case watch(EngineObject, SettleTime)
+  /// Makes sure that a container runs, before it is stopped. Once it was started again by the roll-back, it is watched.
+  case expectRunning(EngineObject, SettleTime)
 
   /// What takes it back; nil where nothing is left of it.
   public var inverse: EngineAction? {
     switch self {
-    case .remember, .verify: nil
+    case .remember, .verify, .watch: nil
+    case .expectRunning(let container, let time): .watch(container, time)
     case .createNetwork(let network, let origin): .removeNetwork(network, origin)
     case .removeNetwork(let network, let origin): .createNetwork(network, origin)
     case .connect(let container, let network, let spec): .disconnect(container, from: network, spec)

@@ -16,7 +16,7 @@ extension Planner {
             + "\(container.name) again, which costs what it has written outside of volumes (--commit keeps that)")
       }
       let connection = try connection(to: destination, engine)
-      return recreation(of: container, connection, engine, keepsWritten: wanted.keepsWritten)
+      return recreation(of: container, connection, engine, wanted)
     case .live:
       let live = try liveSteps(to: destination, container, engine)
       let native = destination == .none ? nativeConnections(of: container) : []

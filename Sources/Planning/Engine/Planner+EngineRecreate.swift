@@ -6,13 +6,13 @@ extension Planner {
   /// The old ones are removed last, so that they can come back; only one that its engine removes by itself as soon as it
   /// stops goes before, and would be made again from what was written down.
   func recreation(
-    of container: Container, _ connection: EngineConnection, _ engine: EngineTarget, keepsWritten: Bool
+    of container: Container, _ connection: EngineConnection, _ engine: EngineTarget, _ wanted: Attachment
   ) -> Plan {
-    let first = replacement(of: container, connection, sharing: nil, engine, keepsWritten)
+    let first = replacement(of: container, connection, sharing: nil, engine, wanted)
     var all = [first]
     for sharer in snapshot.sharers(of: container) {
       let old = all.first { sharer.isJoined(to: $0.container) } ?? first
-      all.append(replacement(of: sharer, .container(old.new), sharing: old.old, engine, keepsWritten))
+      all.append(replacement(of: sharer, .container(old.new), sharing: old.old, engine, wanted))
     }
     return Plan(
       "make \(container.name) again \(connection.words)", steps(all).map(Action.engine),
@@ -31,13 +31,14 @@ extension Planner {
     let spareName: String
     /// What is written in it is kept in this image.
     let image: String?
+    let settle: SettleTime
     /// True where it goes as soon as it stops.
     var goesFirst: Bool { container.removesItself && container.isAlive }
   }
 
   private func replacement(
     of container: Container, _ connection: EngineConnection, sharing: EngineObject?, _ engine: EngineTarget,
-    _ keepsWritten: Bool
+    _ wanted: Attachment
   ) -> Replacement {
     let mark = "\(mark)-\(container.id.prefix(12))"
     return Replacement(
@@ -45,12 +46,15 @@ extension Planner {
       new: EngineObject(
         new: .container, container.name, key: mark, firstName: "\(container.name)-gantry-new-\(self.mark)", of: engine),
       connection: connection, sharing: sharing, spareName: "\(container.name)-gantry-old-\(self.mark)",
-      image: keepsWritten ? "gantry/\(Naming.imageName(of: container.name)):\(self.mark)" : nil)
+      image: wanted.keepsWritten ? "gantry/\(Naming.imageName(of: container.name)):\(self.mark)" : nil,
+      settle: SettleTime(of: container, seconds: wanted.settle))
   }
 
   /// Everything that could fail by what is asked for is done before anything is lost: reading, keeping, making.
   private func steps(_ all: [Replacement]) -> [EngineAction] {
     var steps = all.map { EngineAction.remember($0.old) }
+    let alive = all.filter(\.container.isAlive)
+    steps += alive.map { .expectRunning($0.old, $0.settle) }
     // Who shares a namespace goes before its owner and comes after it.
     steps += all.reversed().filter { $0.container.isAlive && !$0.goesFirst }.map { .stop($0.old) }
     steps += all.compactMap { one in one.image.map { .commit(one.old, image: $0) } }
@@ -64,6 +68,7 @@ extension Planner {
       if one.container.isAlive { steps.append(.start(one.new)) }
       steps.append(.verify(one.new, one.connection, isRunning: one.container.isAlive))
     }
+    steps += alive.map { .watch($0.new, $0.settle) }
     steps += all.reversed().filter { !$0.goesFirst }.map { .removeContainer($0.old, $0.origin(name: $0.spareName)) }
     return steps
   }

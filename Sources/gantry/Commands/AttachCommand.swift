@@ -18,8 +18,10 @@ struct AttachCommand: ParsableCommand {
       --mode puts a container of an engine into one of the four modes: bridge (the engine's default network), host, none, \
       container:X (the namespace of X). Between bridge and none that is done while it runs. To and from host and \
       container:X engines refuse it; then --recreate makes the container again: it is stopped, another one is made of what \
-      it was made by, takes its name, is started and looked at, and then the old one is removed; if anything fails, the old \
-      one comes back. What it has written outside of volumes is lost, unless --commit keeps it in an image. Containers that \
+      it was made by, takes its name, is started and watched, and then the old one is removed; if anything fails, or the new one \
+      ends, restarts or turns unhealthy meanwhile, the old one comes back. It is watched for 5 s, or with a health check \
+      until its first result, but not longer than start period, interval and timeout together or 60 s; --settle chooses \
+      another time. What it has written outside of volumes is lost, unless --commit keeps it in an image. Containers that \
       share its namespace are made again too.
 
       --mode none takes away every connection that gantry made. --mode host and --mode container:X start a container of \
@@ -59,6 +61,8 @@ struct AttachCommand: ParsableCommand {
   @Flag(help: "Keep what it has written in an image, of which it is made again (with --recreate).")
   var commit = false
 
+  @OptionGroup var settling: SettleOptions
+
   @OptionGroup var change: ChangeOptions
 
   func validate() throws {
@@ -74,7 +78,7 @@ struct AttachCommand: ParsableCommand {
       .attach(
         Attachment(
           try snapshot.subject(named: object), to: try destination(in: snapshot), mayRecreate: recreate,
-          keepsWritten: commit))
+          keepsWritten: commit, settle: settling.settle))
     }
   }
 

@@ -41,6 +41,8 @@ struct UndoCommand: ParsableCommand {
   @Option(help: "Drop the change with this number from the list. What it made stays.")
   var forget: Int?
 
+  @OptionGroup var settling: SettleOptions
+
   @OptionGroup var change: ChangeOptions
 
   func validate() throws {
@@ -62,11 +64,12 @@ struct UndoCommand: ParsableCommand {
     try change.carryOut {
       let snapshot = try change.provider.snapshot()
       let all = try entries(change.state, snapshot).filter { $0.state == .done }
-      guard let entry = all.last(where: { number == nil || $0.number == number }) else {
+      guard var entry = all.last(where: { number == nil || $0.number == number }) else {
         throw CommandFailure(
           number.map { "there is no change \($0) that could be undone: see \"gantry undo --list\"" }
             ?? "there is no change that could be undone")
       }
+      entry.plan = entry.plan.settling(for: settling.settle)
       found = entry
       let facts = try HostFacts.read(snapshot)
       let planner = Planner(snapshot, try change.state.readableRegistry(on: snapshot, facts), facts, seed: 0)

@@ -1,0 +1,125 @@
+import Engines
+public import Planning
+import Topology
+
+extension Planner {
+  /// Makes a plan, and where it makes containers again, makes it once more with what only their engines know of them.
+  /// - Parameter make: makes the plan.
+  /// - Throws: what `make` throws, or an `EngineRefusal`.
+  public func informed(_ make: (Planner) throws -> Plan) throws -> Plan {
+    let plan = try make(self)
+    guard !plan.replaced.isEmpty else { return plan }
+    let engines = EngineActions(heedCancellation: {})
+    var planner = self
+    for object in plan.replaced where object.kind == .container {
+      planner.facts.containers[object.key] = try engines.facts(of: object)
+    }
+    var informed = try make(planner)
+    informed.creations = try engines.creations(in: informed) { try engines.described($0) }
+    return informed
+  }
+}
+
+extension JournalEntry {
+  /// The plan that takes this one back, with what is lost by that, and with the commands that do the same.
+  /// - Throws: an `EngineRefusal`.
+  public func undoing(by planner: Planner) throws -> Plan {
+    let plan = undoing
+    guard !plan.replaced.isEmpty, let memory else { return plan }
+    let engines = EngineActions(heedCancellation: {})
+    var planner = planner
+    for object in plan.replaced where object.kind == .container {
+      if let id = object.id { planner.facts.containers[id] = try engines.facts(of: object) }
+    }
+    var earlier: [String: Container] = [:]
+    for (key, description) in memory.descriptions {
+      if let container = EngineContainer(inspected: description) { earlier[key] = Container(container) }
+    }
+    var announced = planner.announcing(plan, earlier: earlier)
+    announced.creations = try engines.creations(in: announced) { try memory.description(of: $0) }
+    return announced
+  }
+}
+
+extension Container {
+  /// A container that is not there any more, as its engine described it.
+  fileprivate init(_ word: EngineContainer) {
+    self.init(
+      key: ContainerKey(engine: "", id: word.id), id: word.id, name: word.name, engine: "", image: word.image,
+      state: word.state, configuredMode: word.networkMode,
+      endpoints: word.endpoints.map {
+        Endpoint(networkID: $0.networkID, network: $0.network, configured: $0.configured, aliases: $0.aliases)
+      }, ports: word.ports, labels: word.labels, removesItself: word.removesItself,
+      anonymousVolumes: word.anonymousVolumes, definition: word.definition)
+  }
+}
+
+extension EngineActions {
+  /// What only its engine knows of a container; nothing of one that is gone.
+  fileprivate func facts(of object: EngineObject) throws -> ContainerFacts {
+    var facts = ContainerFacts()
+    guard let container = try find(object), let id = container["Id"]?.text else { return facts }
+    let control = control(object.engine)
+    let changes = try control.send(.get("/containers/\(id)/changes"))
+    facts.hasWritten = container.hasWritten(changes ?? .null)
+    let driver = container["HostConfig"]?["LogConfig"]?["Type"]?.text ?? ""
+    let isKept = ["json-file", "local", "k8s-file", ""].contains(driver)
+    facts.hasLogs = try isKept && control.size(of: .get("/containers/\(id)/logs?stdout=1&stderr=1&tail=1")) > 0
+    guard object.engine.isPodman, let own = try control.send(.podman("/containers/\(id)/json")) else { return facts }
+    facts.hasCreateCommand = own["Config"]?["CreateCommand"]?.elements.isEmpty == false
+    facts.annotations = (own["Config"]?["Annotations"]?.members ?? [:]).keys.filter(Self.isUsers).sorted()
+    let ownDriver = own["HostConfig"]?["LogConfig"]?["Type"]?.text ?? ""
+    facts.logDriver = ownDriver.isEmpty || ownDriver == driver ? nil : ownDriver
+    return facts
+  }
+
+  /// Podman and its runtime write annotations of their own.
+  private static func isUsers(_ annotation: String) -> Bool {
+    !["io.podman.", "io.container.", "org.opencontainers.", "io.kubernetes."].contains { annotation.hasPrefix($0) }
+  }
+
+  /// The words of the commands by which the engine's client makes the containers of a plan that are like others.
+  /// - Parameter description: what the engine says, or said, of a container.
+  fileprivate func creations(
+    in plan: Plan, _ description: (EngineObject) throws -> JSONValue
+  ) throws -> [String: [[String]]] {
+    // Until all of it is there, what is made has another name than it has in the end.
+    var names: [String: String] = [:]
+    var creations: [String: [[String]]] = [:]
+    for case .engine(.createContainer(let container, let origin)) in plan.steps {
+      let model: EngineObject
+      let name: String
+      switch origin {
+      case .image: continue
+      case .another(let other, _, _, _): (model, name) = (other, container.firstName)
+      case .itself(let itsName, _, _, _, _): (model, name) = (container, itsName)
+      }
+      names[container.key] = name
+      let (body, later) = try body(
+        origin, like: description(model), container.engine, takesAllEndpoints: false,
+        reference: { names[$0.key] ?? $0.name })
+      creations[container.key] = [Self.creation(name, body, isPodman: container.engine.isPodman)]
+        + later.map { network, endpoint in
+          ["network", "connect"] + CreateArguments.endpoint(endpoint, isConnection: true) + [network, name]
+        }
+    }
+    return creations
+  }
+
+  private static func creation(_ name: String, _ body: JSONValue, isPodman: Bool) -> [String] {
+    let network = body["HostConfig"]?["NetworkMode"]?.text ?? "default"
+    let endpoints = body["NetworkingConfig"]?["EndpointsConfig"]?.members ?? [:]
+    let endpoint = endpoints[network] ?? endpoints.first?.value ?? .object([:])
+    return ["create", "--name", name] + CreateArguments(body, isPodman: isPodman).list(network: network, endpoint: endpoint)
+  }
+}
+
+extension JSONValue {
+  /// True where a container has changed files that are neither mount points nor folders that lead to one.
+  /// - Parameter changes: the answer of `GET /containers/{id}/changes`.
+  fileprivate func hasWritten(_ changes: JSONValue) -> Bool {
+    let mounts = (self["Mounts"]?.elements ?? []).compactMap { $0["Destination"]?.text }
+    let paths = changes.elements.compactMap { change in change["Path"]?.text }
+    return paths.contains { path in !mounts.contains { $0 == path || $0.hasPrefix(path + "/") } }
+  }
+}
