@@ -14,7 +14,7 @@ struct VolatileNames {
       for network in networks { addID(network, "network") }
     }
     for container in containers {
-      if document.lists("names of anonymous volumes") { addVolumes(container) }
+      if document.lists("anonymous volumes") { addVolumes(container) }
       if document.lists("dynamic addresses and MACs") { addDynamic(container) }
       if document.lists("ephemeral ports") { addPorts(container) }
     }

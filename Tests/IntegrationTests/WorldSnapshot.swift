@@ -19,16 +19,16 @@ struct WorldSnapshot {
     }
     lines += try engine.cli("volume", "ls", "--format", "volume {{.Name}}").lines
     lines += try engine.cli("images", "--all", "--format", "image {{.Repository}}:{{.Tag}} {{.ID}}").lines
-    lines += try Self.network(of: "host", engine.namespace.path, withSettings: true)
+    lines += try Self.network(of: "host", engine.namespace.path, document, withSettings: true)
     for name in try Self.namespaces(world) {
-      lines += try Self.network(of: name, "/run/netns/\(name)") + Self.processes(of: name)
+      lines += try Self.network(of: name, "/run/netns/\(name)", document) + Self.processes(of: name)
     }
     for container in containers where container["State"]["Running"].bool == true {
       guard container["HostConfig"]["NetworkMode"].string != "host", let pid = container["State"]["Pid"].int else {
         continue
       }
       let interfaces = try Self.interfaces("/proc/\(pid)/ns/net")
-      lines += try Self.network(of: "container", "/proc/\(pid)/ns/net").compactMap { line in
+      lines += try Self.network(of: "container", "/proc/\(pid)/ns/net", document).compactMap { line in
         // The rules are those of the engine's name server.
         guard !document.lists("rules inside of containers") || !line.hasPrefix("container: rule") else { return nil }
         let line = line.replacing(#/ index=\d+/#, with: "")
@@ -36,7 +36,8 @@ struct WorldSnapshot {
       }
     }
     lines += try Self.files(of: world.stateDirectory)
-    self.lines = lines.map(names.replaced).sorted()
+    self.lines = lines.map(names.replaced)
+      .map { document.lists("anonymous volumes") ? $0.withoutAnonymousVolumes : $0 }.sorted()
   }
 
   /// What is here and not there, and the other way round.
@@ -84,7 +85,9 @@ struct WorldSnapshot {
   }
 
   /// Links, addresses, routes, rules and settings of a network namespace.
-  private static func network(of name: String, _ path: String, withSettings: Bool = false) throws -> [String] {
+  private static func network(of name: String, _ path: String, _ document: UndoDocument, withSettings: Bool = false)
+    throws -> [String]
+  {
     let script = """
       ip -json -details address show
       ip -json route show table all
@@ -96,9 +99,9 @@ struct WorldSnapshot {
       """
     let parts = try Command("sh", "-c", script).inNamespace(path).run().standardOutput.components(separatedBy: "====\n")
     let tables = try parts[0].lines.filter { $0 != "[ ]" && $0 != "[]" }.map { try JSON(parsing: $0).array }
-    var lines = (tables.first ?? []).flatMap { Self.link($0) }
+    var lines = (tables.first ?? []).flatMap { Self.link($0, document) }
     lines += tables.dropFirst().joined().compactMap { Self.route($0) }
-    lines += Self.rules(parts.count > 1 ? parts[1] : "")
+    lines += Self.rules(parts.count > 1 ? parts[1] : "", document)
     if withSettings {
       let settings = """
         find /proc/sys/net -type f -perm -u+r ! -name nf_conntrack_count ! -name '*stable_secret' ! -name '*_key' \
@@ -109,18 +112,19 @@ struct WorldSnapshot {
     return lines.map { "\(name): \($0)" }
   }
 
-  private static func link(_ link: JSON) -> [String] {
+  private static func link(_ link: JSON, _ document: UndoDocument) -> [String] {
     let name = link["ifname"].string ?? ""
     let info = link["linkinfo"]
     let isUp = link["flags"].array.contains(.string("UP"))
     let master = link["master"].string ?? "-"
     let isolated = info["info_slave_data"]["isolated"].bool == true ? " isolated" : ""
     // The engine gives its cables other names each time, and the kernel other indices; so with a bridge made again.
-    let isCable = master == "docker0" || master.isEnginesBridge
+    let isListed = document.lists("bridges and cables of an engine")
+    let isCable = isListed && (master == "docker0" || master.isEnginesBridge)
     let line =
       isCable
       ? "link veth of an engine"
-      : name.isEnginesBridge
+      : isListed && name.isEnginesBridge
         ? "link \(name)"
         : "link \(name) index=\(link["ifindex"].int ?? 0) \(link["address"].string ?? "") alias=\(link["ifalias"].string ?? "")"
     let addresses = link["addr_info"].array.filter { $0["scope"].string != "link" }.map {
@@ -144,8 +148,9 @@ struct WorldSnapshot {
 
   /// Rules with table and chain before each. In the engine's chains their order is the one in which networks were made;
   /// in all others it counts.
-  private static func rules(_ text: String) -> [String] {
+  private static func rules(_ text: String, _ document: UndoDocument) -> [String] {
     var (table, chain, position) = ("", "", 0)
+    let isOrderListed = document.lists("order of an engine's rules")
     return text.lines.compactMap { line in
       if line.hasPrefix("#") || line.hasPrefix("}") || line.hasPrefix("\t}") { return nil }
       if line.hasPrefix("table ") || line.hasPrefix("*") { table = line }
@@ -155,7 +160,7 @@ struct WorldSnapshot {
       }
       position += 1
       let isEngines = table.contains("ip filter") || table.contains("ip nat") || table.hasPrefix("*")
-      let isOrdered = !isEngines || chain.hasPrefix("DOCKER-USER")
+      let isOrdered = !isOrderListed || !isEngines || chain.hasPrefix("DOCKER-USER")
       let rule = line.replacing(#/ counter packets \d+ bytes \d+/#, with: "").replacing(/\[\d+:\d+\]/, with: "")
       return "rule \(table) \(chain) \(isOrdered ? "\(position)" : "") \(rule)"
     }
@@ -165,6 +170,13 @@ struct WorldSnapshot {
 extension String {
   /// Whether it is what an engine calls the bridge of a network.
   fileprivate var isEnginesBridge: Bool { hasPrefix("br-") && count == 15 && dropFirst(3).allSatisfy(\.isHexDigit) }
+
+  /// An anonymous volume is a named bind of a container that was made again.
+  fileprivate var withoutAnonymousVolumes: String {
+    guard contains("{volume of ") else { return self }
+    return replacing(#/HostConfig.Binds = \[{volume of [^}]*}:[^,\]]*\]/#, with: "HostConfig.Binds = null")
+      .replacing(#/Driver: local, Mode: z?,/#, with: "Driver: local,")
+  }
 
   fileprivate var lines: [String] { split(separator: "\n").map(String.init) }
 }
