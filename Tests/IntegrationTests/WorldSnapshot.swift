@@ -201,6 +201,13 @@ extension JSON {
     guard case .object(let members) = self, !members.isEmpty else {
       return [" \(place.joined(separator: ".")) = \(text)"]
     }
-    return members.flatMap { $0.value.facts(document, at: place + [$0.key]) }
+    return members.flatMap { $0.value.withoutIDs($0.key, document).facts(document, at: place + [$0.key]) }
+  }
+
+  /// Aliases without the beginning of the container's id, which the engine adds when it connects it.
+  private func withoutIDs(_ key: String, _ document: UndoDocument) -> JSON {
+    guard key == "Aliases", document.lists("ids"), case .array(let aliases) = self else { return self }
+    let rest = aliases.filter { $0.string?.count != 12 || $0.string?.allSatisfy(\.isHexDigit) != true }
+    return rest.isEmpty ? .null : .array(rest)
   }
 }
