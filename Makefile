@@ -1,7 +1,7 @@
 PREFIX ?= /usr/local
 SECONDS ?= 600
 
-.PHONY: run build test lint check bench fuzz docs release install screenshots clean
+.PHONY: run build test lint check bench matrix fuzz docs release install screenshots clean
 
 run: ## build the product and start it; offers the demo where no container runs
 	@scripts/need libncurses-dev
@@ -22,6 +22,10 @@ check: ## what CI runs
 	@scripts/need --tests
 	@scripts/lint
 	@scripts/test
+
+matrix: ## kills at every step and random sequences of changes, whole: hours; `make check` draws samples of them
+	@scripts/need --tests
+	@scripts/matrix $(ARGS)
 
 bench: ## what gantry costs: QUICK=1 for a short look, RECORD=1 writes docs/performance.md, PEERS=1 installs peers
 	@scripts/need libncurses-dev libvterm-dev

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+
+/// What somebody else does between the kill of a gantry and its recovery.
+enum Meddling: String, Codable, Sendable, CaseIterable {
+  case nothing
+  case containerRemoved, containerRenamed, containerReplaced
+  case networkRemoved, bridgeDeleted, engineGone
+  /// The files of networks, endpoints and containers are gone; the journal is there.
+  case registryLost
+  case journalLost
+  /// The last file of the journal ends in its middle.
+  case journalCut
+
+  /// True where gantry cannot know any more what it was at.
+  var losesJournal: Bool { self == .journalLost || self == .journalCut }
+
+  /// What is done to gantry's own files.
+  func damageFiles(of state: String) throws {
+    switch self {
+    case .registryLost:
+      for folder in ["networks", "endpoints", "containers"] { try Command("rm", "-rf", "\(state)/\(folder)")() }
+    case .journalLost: try Command("rm", "-rf", "\(state)/journal")()
+    case .journalCut:
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(state)/journal").filter {
+        $0.hasSuffix(".json")
+      }
+      let last = files.compactMap { Int($0.dropLast(5)) }.max()
+      if let last { try Command("truncate", "--size=300", "\(state)/journal/\(last).json")() }
+    default: break
+    }
+  }
+}
+
+/// An operation, whether it or its undoing is killed, and what somebody else does then.
+struct MatrixRow<Operation: Codable & Sendable & CaseIterable>: Codable, Sendable, CustomStringConvertible {
+  let operation: Operation
+  let isUndoing: Bool
+  let meddling: Meddling
+
+  static var all: [MatrixRow] {
+    Operation.allCases.flatMap { operation in
+      [false, true].flatMap { isUndoing in
+        Meddling.allCases.map { MatrixRow(operation: operation, isUndoing: isUndoing, meddling: $0) }
+      }
+    }
+  }
+
+  var description: String { "\(isUndoing ? "undoing " : "")\(operation), \(meddling)" }
+
+  /// Kills before and after every step; of a sample one of these.
+  /// - Parameter steps: how many the operation has.
+  func points(_ steps: Int) -> [Int] {
+    // Of three checkpoints a step has, the last is the first of the next one but for a record that says so.
+    let all = (0..<steps * 3).filter { $0 % 3 != 2 || $0 == steps * 3 - 1 }
+    return Sample.of(all, 1, for: "point of \(self)")
+  }
+}

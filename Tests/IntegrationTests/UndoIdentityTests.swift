@@ -1,0 +1,142 @@
+import TestSupport
+import Testing
+
+/// What an undo without an engine takes for what a change made, and what not.
+@Suite("Undoing by identity", .requires(.root), .serialized)
+struct UndoIdentityTests {
+  private let host: NativeHost
+
+  init() throws {
+    host = try NativeHost()
+    try host.host.run("ip", "netns", "add", "one")
+  }
+
+  /// Expects that an undo refuses, beforehand too, and that nothing differs then.
+  /// - Returns: why.
+  @discardableResult
+  private func refuses(_ arguments: String..., at location: SourceLocation = #_sourceLocation) throws -> String {
+    let before = try host.picture()
+    let environment = IsolatedHost.environment
+    let dry = try host.host.command(GantryUnderTest.path, ["undo", "--dry-run"] + arguments).with(
+      environment: environment
+    ).run()
+    let undo = try host.host.command(GantryUnderTest.path, ["undo", "--yes"] + arguments).with(environment: environment)
+      .run()
+    #expect(dry.status == 1 && undo.status == 1, "\(dry) \(undo)", sourceLocation: location)
+    #expect(dry.standardError == undo.standardError, sourceLocation: location)
+    try host.expect(before, at: location)
+    return undo.standardError
+  }
+
+  @Test("A network that was made, removed and made again is not that of the first making")
+  func networkMadeAgain() throws {
+    try host.gantry("network", "create", "p1")
+    try host.gantry("network", "rm", "p1", "--yes")
+    try host.gantry("network", "create", "p1")
+    try host.gantry("run", "--name", "k1", "--network", "p1", "--", "sleep", "999")
+    try #expect(refuses("1").contains("p1"))
+    #expect(try host.reaches("203.0.113.2", from: "k1"))
+  }
+
+  @Test("A container that was made, removed and made again is not that of the first making")
+  func containerMadeAgain() throws {
+    try host.gantry("network", "create", "p1")
+    for _ in 0..<2 {
+      try host.gantry("run", "--name", "k1", "--network", "p1", "--", "sleep", "999")
+      try host.gantry("rm", "k1", "--yes")
+    }
+    try host.gantry("run", "--name", "k1", "--network", "p1", "--", "sleep", "999")
+    try #expect(refuses("2").contains("k1"))
+    try #expect(refuses("4").contains("k1"))
+    #expect(try host.container("k1")["state"].string == "running")
+  }
+
+  @Test("A cable that was made, removed and made again is not that of the first making")
+  func cableMadeAgain() throws {
+    try host.gantry("network", "create", "p1")
+    for _ in 0..<2 {
+      try host.gantry("attach", "one", "--network", "p1")
+      try host.gantry("detach", "one", "p1", "--yes")
+    }
+    try host.gantry("attach", "one", "--network", "p1")
+    try refuses("2")
+    #expect(try host.reaches("203.0.113.2", from: "one"))
+  }
+
+  @Test("Making, removing, undoing and undoing ends with nothing")
+  func successors() throws {
+    let before = try host.picture()
+    for changes in [[["network", "create", "p1"], ["network", "rm", "p1", "--yes"]]] {
+      for change in changes + changes.map({ _ in ["undo", "--yes"] }) {
+        #expect(try answer(change).status == 0, "\(change)")
+      }
+      try host.expect(before)
+    }
+    try host.gantry("network", "create", "p1")
+    let network = try host.picture()
+    for change in [
+      ["run", "--name", "k1", "--network", "p1", "--", "sleep", "999"], ["rm", "k1", "--yes"], ["undo", "--yes"],
+      ["rm", "k1", "--yes"], ["undo", "--yes"], ["undo", "--yes"], ["attach", "one", "--network", "p1"],
+      ["detach", "one", "p1", "--yes"], ["undo", "--yes"], ["undo", "--yes"],
+    ] {
+      let answer = try answer(change)
+      #expect(answer.status == 0, "\(change): \(answer.standardError)")
+      if change == ["undo", "--yes"], try host.json("list", "containers")["containers"].array.isEmpty, try !isAttached()
+      {
+        try host.expect(network)
+      }
+    }
+    try host.expect(network)
+    try host.gantry("undo", "--yes")
+    try host.expect(before)
+  }
+
+  private func isAttached() throws -> Bool { try host.host.run("ip", "-n", "one", "link").contains("eth0") }
+
+  private func answer(_ arguments: [String]) throws -> Output {
+    try host.host.command(GantryUnderTest.path, arguments).with(environment: IsolatedHost.environment).run()
+  }
+
+  @Test(
+    "A change on which later ones build is refused, with their numbers",
+    arguments: [
+      ["run", "--name", "k1", "--network", "p1", "--", "sleep", "999"], ["attach", "one", "--network", "p1"],
+    ])
+  func later(change: [String]) throws {
+    try host.gantry("network", "create", "p1")
+    let answer = try answer(change)
+    #expect(answer.status == 0, "\(answer.standardError)")
+    let refusal = try refuses("1")
+    #expect(refusal.contains("2"), "\(refusal)")
+    try host.gantry("undo", "--yes")
+    try host.gantry("undo", "--yes")
+  }
+
+  @Test(
+    "What somebody has made in the place of gantry's own stays",
+    arguments: [
+      "ip link del br-p1; ip link add br-p1 type bridge; ip address add 10.1.2.3/24 dev br-p1; ip link set br-p1 up",
+      "ip link del br-p1; ip link add up1 type veth peer name br-p1",
+    ])
+  func replacedBridge(script: String) throws {
+    try host.gantry("network", "create", "p1")
+    try host.host.run("sh", "-c", script)
+    let refusal = try refuses()
+    #expect(refusal.contains("br-p1"), "\(refusal)")
+    try host.gantry("network", "create", "after")
+    try host.gantry("undo", "--yes")
+  }
+
+  @Test("A namespace that somebody has made in the place of a container's stays")
+  func replacedNamespace() throws {
+    try host.gantry("network", "create", "p1")
+    try host.gantry("run", "--name", "k1", "--network", "p1", "--", "sleep", "999")
+    try host.host.run("sh", "-c", "ip netns pids k1 | xargs kill -KILL; ip netns del k1; ip netns add k1")
+    try host.host.run("ip", "-n", "k1", "link", "add", "mine", "type", "bridge")
+    _ = try host.answer("undo", "--yes")
+    _ = try host.answer("undo", "--recover", "--yes")
+    _ = try host.answer("rm", "k1", "--yes")
+    #expect(try host.host.run("ip", "-n", "k1", "link").contains("mine"))
+    try host.gantry("network", "create", "after")
+  }
+}
