@@ -20,6 +20,7 @@ extension Link {
     @usableFromInline var port: BridgePort?
     @usableFromInline var parent: Parent?
     @usableFromInline var peer: Peer?
+    @usableFromInline var settings: LinkSettings?
   }
 
   /// `IFLA_IFNAME`: at most 15 bytes, any but `/`, white space and `:`; escape it before showing it.
@@ -98,5 +99,11 @@ extension Link {
   @inlinable public var peer: Peer? {
     get { facts.value.peer }
     _modify { yield &facts.value.peer }
+  }
+
+  /// Its IPv4 settings; nil where it has no IPv4, or the kernel did not say.
+  @inlinable public var settings: LinkSettings? {
+    get { facts.value.settings }
+    _modify { yield &facts.value.settings }
   }
 }

@@ -45,13 +45,13 @@ public struct Link: Hashable, Sendable, Identifiable {
     id: LinkID, name: String, kind: LinkKind = .other("unknown"), isUp: Bool = true, hasCarrier: Bool = true,
     operationalState: OperationalState = .up, mtu: UInt32 = 1500, mac: MACAddress? = nil, alias: String? = nil,
     addresses: [LinkAddress] = [], master: Int32? = nil, port: BridgePort? = nil, parent: Parent? = nil,
-    peer: Peer? = nil
+    peer: Peer? = nil, settings: LinkSettings? = nil
   ) {
     self.id = id
     facts = Shared(
       Facts(
         name: name, kind: kind, isUp: isUp, hasCarrier: hasCarrier, operationalState: operationalState, mtu: mtu,
-        mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer))
+        mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer, settings: settings))
   }
 
   /// `ifi_index`.

@@ -48,7 +48,7 @@ struct BridgeWithoutGatewayTests {
     #expect(
       finding.evidence == [
         "br0#3 has no address", "default route via 10.5.0.1: one/eth0, two/eth0",
-        "none of the 2 plugged in has 10.5.0.1",
+        "none of the 3 stations on the segment answers for 10.5.0.1",
         "docker says of net0: subnet 10.5.0.0/24, gateway 10.5.0.1",
       ])
     #expect(finding.remedy.hasSuffix(": ip addr add 10.5.0.1/24 dev br0"))

@@ -88,11 +88,26 @@ struct GatewaySilentTests {
     #expect(findings(of: rule, in: asked(.failed, link: 7)) == [])
     #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.eth0One) { $0.hasCarrier = false }) == [])
     #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.bridge) { $0.isUp = false }) == [])
-    #expect(findings(of: rule, in: asked(.failed).editing(SmallHost.bridge) { $0.addresses = [] }) == [])
+  }
+
+  @Test("Where all stations are known, their addresses decide and the table is history", arguments: [true, false])
+  func closed(hasAddress: Bool) {
+    var snapshot = asked(.failed, in: healthy)
+    if !hasAddress { snapshot = snapshot.editing(SmallHost.bridge) { $0.addresses = [] } }
+    #expect(Doctor.findings(in: snapshot).map(\.rule) == (hasAddress ? [] : ["bridge-without-gateway"]))
   }
 
   private func asked(_ state: Neighbour.State, _ address: String = "10.5.0.1", link: Int32 = 2) -> Snapshot {
-    healthy.editing(SmallHost.one) { one in
+    asked(state, address, link: link, in: open)
+  }
+
+  /// Whoever is behind the card may have any address.
+  private var open: Snapshot { healthy.editing(SmallHost.uplink) { $0.master = SmallHost.bridge.index } }
+
+  private func asked(
+    _ state: Neighbour.State, _ address: String = "10.5.0.1", link: Int32 = 2, in snapshot: Snapshot
+  ) -> Snapshot {
+    snapshot.editing(SmallHost.one) { one in
       one.neighbours = [Neighbour(address: SmallHost.address(address), mac: nil, link: link, state: state)]
     }
   }

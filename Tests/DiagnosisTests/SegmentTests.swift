@@ -72,7 +72,12 @@ struct DuplicateAddressTests {
     #expect(
       finding.evidence == [
         "one/eth0#2 has 10.5.0.3, MAC 02:00:00:00:00:01", "two/eth0#2 has 10.5.0.3, MAC 02:00:00:00:00:02",
+        "it belongs to two/eth0, as its engine says",
       ])
+    #expect(
+      finding.remedy == "Take it from who is not to have it: nsenter -t 101 -n ip addr del 10.5.0.3/24 dev eth0 && "
+        + "nsenter -t 101 -n ip addr replace 10.5.0.2/24 dev eth0 && "
+        + "nsenter -t 101 -n ip route replace default via 10.5.0.1 dev eth0")
     for name in ["one", "two"] { #expect(finding.concerns(.container(SmallHost.key(name)), in: twice)) }
   }
 

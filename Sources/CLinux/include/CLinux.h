@@ -87,6 +87,11 @@ ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl
 
 // linux/ipv6.h, which cannot be included beside netinet/in.h
 static const long CL_DEVCONF_DISABLE_IPV6 = 26;
+// linux/ip.h, which cannot be included beside netinet/in.h: IPV4_DEVCONF_*, counted from 1.
+static const long CL_DEVCONF_FORWARDING = 1;
+static const long CL_DEVCONF_PROXY_ARP = 3;
+static const long CL_DEVCONF_RP_FILTER = 8;
+static const long CL_DEVCONF_ARP_IGNORE = 19;
 
 // linux/if_bridge.h
 enum { IFLA_BRIDGE_FLAGS, IFLA_BRIDGE_MODE, IFLA_BRIDGE_VLAN_INFO, IFLA_BRIDGE_VLAN_TUNNEL_INFO };

@@ -5,14 +5,14 @@ extension Rule {
   /// A bridge that is down while somebody is plugged into it: it forwards nothing, neither among its ports nor to the host.
   /// Nobody misses one without live members.
   static let bridgeDown = Rule("bridge-down", "a bridge in use that is down") { survey in
-    survey.segments.compactMap { segment in
-      segment.bridge.isUp || segment.live.isEmpty ? nil : finding(segment, segment.live.compactMap(\.member), survey)
+    survey.bridges.compactMap { wired in
+      wired.bridge.isUp || wired.live.isEmpty ? nil : finding(wired, wired.live.compactMap(\.member), survey)
     }
   }
 
-  private static func finding(_ segment: Segment, _ members: [Link], _ survey: Survey) -> Finding {
-    let (bridge, snapshot) = (segment.bridge, survey.snapshot)
-    let users = members.filter { survey.usesAsGateway($0, segment) }
+  private static func finding(_ wired: WiredBridge, _ members: [Link], _ survey: Survey) -> Finding {
+    let (bridge, snapshot) = (wired.bridge, survey.snapshot)
+    let users = members.filter { survey.usesAsGateway($0, wired) }
     let holdsContainers = members.contains { !(snapshot.namespace($0.id.namespace)?.containers.isEmpty ?? true) }
     let count = "\(members.count) cable\(members.count == 1 ? "" : "s")"
     var evidence = [snapshot.state(of: bridge), "plugged in and up: \(snapshot.names(of: members.map(\.id)))"]
@@ -30,9 +30,9 @@ extension Rule {
 
 extension Survey {
   /// A member's default route leads to one of the bridge's own addresses.
-  fileprivate func usesAsGateway(_ member: Link, _ segment: Segment) -> Bool {
+  fileprivate func usesAsGateway(_ member: Link, _ wired: WiredBridge) -> Bool {
     exits(through: member.id).contains { exit in
-      segment.bridge.addresses.contains { $0.prefix.address == exit.gateway }
+      wired.bridge.addresses.contains { $0.prefix.address == exit.gateway }
     }
   }
 }

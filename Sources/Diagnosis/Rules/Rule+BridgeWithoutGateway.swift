@@ -2,51 +2,108 @@ import Addresses
 import Topology
 
 extension Rule {
-  /// Members of a bridge whose default gateway nobody on it has: neither the bridge nor another member.
+  /// Members of a segment whose default gateway nobody on it has: no bridge, no other member, nobody who answers for
+  /// others.
   ///
-  /// Told only where everything plugged in is known: behind a card, a tunnel or a virtual machine there may be a router.
+  /// Told only where all stations are known: behind a card, a tunnel or a virtual machine there may be a router.
   static let bridgeWithoutGateway = Rule("bridge-without-gateway", "a gateway that nobody on the bridge has") {
     survey in
     survey.segments.flatMap { segment -> [Finding] in
-      guard segment.bridge.isUp, segment.isClosed else { return [] }
-      var held = Set(segment.bridge.addresses.map(\.prefix.address))
-      for plug in segment.live { held.formUnion(plug.member?.addresses.map(\.prefix.address) ?? []) }
+      guard segment.isClosed, !survey.isCut(segment) else { return [] }
       var users: [IPAddress: [LinkID]] = [:]
-      for plug in segment.live {
-        guard let id = plug.member?.id else { continue }
-        for exit in survey.exits(through: id) where !held.contains(exit.gateway) {
-          users[exit.gateway, default: []].append(id)
+      for station in segment.stations {
+        for exit in survey.exits(through: station.link.id) where users[exit.gateway]?.last != exit.link {
+          users[exit.gateway, default: []].append(exit.link)
         }
       }
-      return users.sorted { $0.key < $1.key }.map { finding($0.key, $0.value, segment, survey.snapshot) }
+      return users.filter { survey.lacks($0.key, on: segment) }.sorted { $0.key < $1.key }
+        .map { finding($0.key, $0.value, segment, survey) }
     }
   }
 
   private static func finding(
-    _ gateway: IPAddress, _ users: [LinkID], _ segment: Segment, _ snapshot: Snapshot
+    _ gateway: IPAddress, _ users: [LinkID], _ segment: Segment, _ survey: Survey
   ) -> Finding {
-    let bridge = segment.bridge
-    let addresses = bridge.addresses.map(\.prefix.description).joined(separator: ", ")
-    let subnet = segment.networks.flatMap(\.subnets).first { $0.prefix.contains(gateway) }?.prefix
-    let length = subnet.map { "\($0.length)" } ?? "LENGTH"
-    let engines = segment.networks.compactMap { network in
-      network.engine.map { engine in
-        "\(engine) says of \(network.name): subnet "
-          + network.subnets.map { "\($0.prefix)" + ($0.gateway.map { ", gateway \($0)" } ?? "") }.joined(
-            separator: "; ")
+    let snapshot = survey.snapshot
+    let rightful = survey.rightful(gateway, on: segment)
+    // Without an engine's word the users are all there is to name; of a single bridge it is clear where they are.
+    let object = rightful?.wired.bridge.id ?? (segment.bridges.count == 1 ? segment.bridges[0] : users[0])
+    let title =
+      object == users[0]
+      ? "\(snapshot.names(of: users)): nobody on the segment has the gateway \(gateway)"
+      : "\(snapshot.name(of: object)) has no address \(gateway), which is the gateway of \(snapshot.names(of: users))"
+    return Finding(
+      rule: bridgeWithoutGateway.name, severity: .error, object: .link(object),
+      involved: users.filter { $0 != object }.map(ObjectID.link), title: title,
+      evidence: segment.bridges.compactMap(snapshot.link).map { "\($0.name)#\($0.index) has \($0.addressText)" }
+        + ["default route via \(gateway): \(snapshot.names(of: users))"]
+        + ["none of the \(segment.stations.count) stations on the segment answers for \(gateway)"]
+        + segment.hostEnds(besides: users).map { end in
+          "\(snapshot.name(of: end.id)) does not answer for others: proxy_arp is "
+            + (end.settings?.proxiesARP ?? false ? "1, but no route leads on" : "0")
+        }
+        + survey.statements(on: segment),
+      remedy: remedy(gateway, rightful, segment, users, snapshot))
+  }
+
+  private static func remedy(
+    _ gateway: IPAddress, _ rightful: (wired: WiredBridge, prefix: IPPrefix)?, _ segment: Segment, _ users: [LinkID],
+    _ snapshot: Snapshot
+  ) -> String {
+    if let rightful {
+      let bridge = rightful.wired.bridge
+      return "Give the bridge that address back: "
+        + snapshot.command(
+          "ip addr add \(gateway)/\(rightful.prefix.length) dev \(Remedy.quoted(bridge.name))",
+          in: bridge.id.namespace)
+    }
+    if gateway.isLinkLocal, let end = segment.hostEnds(besides: users).first {
+      return "Let \(snapshot.name(of: end.id)) answer for it: "
+        + snapshot.command("sysctl -w net.ipv4.conf.\(end.name.replacing(".", with: "/")).proxy_arp=1", in: end.id.namespace)
+    }
+    return "Nothing here says who is to have \(gateway): look for the router of this segment, and whether it has lost "
+      + "that address"
+  }
+}
+
+extension Survey {
+  /// The bridge of a segment that an engine says has an address, and the subnet.
+  fileprivate func rightful(_ address: IPAddress, on segment: Segment) -> (wired: WiredBridge, prefix: IPPrefix)? {
+    for wired in segment.bridges.compactMap(bridge) {
+      for network in wired.networks where network.engine != nil {
+        if let subnet = network.subnets.first(where: { $0.prefix.contains(address) }) { return (wired, subnet.prefix) }
       }
     }
-    return Finding(
-      rule: bridgeWithoutGateway.name, severity: .error, object: .link(bridge.id), involved: users.map(ObjectID.link),
-      title: "\(snapshot.name(of: bridge.id)) has no address \(gateway), which is the gateway of "
-        + "\(snapshot.names(of: users))",
-      evidence: [
-        "\(bridge.name)#\(bridge.index) has \(addresses.isEmpty ? "no address" : addresses)",
-        "default route via \(gateway): \(snapshot.names(of: users))",
-        "none of the \(segment.plugs.count) plugged in has \(gateway)",
-      ] + engines,
-      remedy: "Give the bridge that address back: "
-        + snapshot.command(
-          "ip addr add \(gateway)/\(length) dev \(Remedy.quoted(bridge.name))", in: bridge.id.namespace))
+    return nil
+  }
+
+  /// Frames do not pass, which other rules tell.
+  fileprivate func isCut(_ segment: Segment) -> Bool {
+    segment.bridges.contains { snapshot.link($0)?.isUp != true }
+  }
+
+  /// `docker says of net0: subnet 10.5.0.0/24, gateway 10.5.0.1`, for each network of a segment.
+  fileprivate func statements(on segment: Segment) -> [String] {
+    segment.bridges.compactMap(bridge).flatMap(\.networks).compactMap { network in
+      network.engine.map { engine in
+        "\(engine) says of \(network.name): subnet "
+          + network.subnets.map { "\($0.prefix)" + ($0.gateway.map { ", gateway \($0)" } ?? "") }
+          .joined(separator: "; ")
+      }
+    }
+  }
+}
+
+extension Segment {
+  /// The other end of a veth pair that no bridge is part of, as Calico wires pods.
+  fileprivate func hostEnds(besides users: [LinkID]) -> [Link] {
+    bridges.isEmpty ? stations.map(\.link).filter { !users.contains($0.id) } : []
+  }
+}
+
+extension Link {
+  /// Its addresses in a line.
+  var addressText: String {
+    addresses.isEmpty ? "no address" : addresses.map(\.prefix.description).joined(separator: ", ")
   }
 }

@@ -2,59 +2,69 @@ import Addresses
 import Topology
 
 extension Rule {
-  /// One address held twice on one bridge, or an IPv6 address of which the kernel itself found that somebody else has it.
+  /// One address held twice on one segment, or an IPv6 address of which the kernel itself found that somebody else has it.
   ///
-  /// Innocent: ends that are down, other VLANs, link-local addresses, and single ones (/32, /128), which clusters hold
-  /// together on purpose.
+  /// Innocent: ends that are down, other VLANs, link-local addresses, several links of one namespace, which is one host to
+  /// others, and single addresses (/32, /128), which clusters hold together on purpose.
   static let duplicateAddress = Rule("duplicate-address", "an address held twice on one bridge") { survey in
-    let twice = survey.segments.flatMap { findings(in: $0, survey.snapshot) }
+    let twice = survey.segments.flatMap { findings(in: $0, survey) }
     let told = Set(twice.flatMap { [$0.object] + $0.involved })
     return twice + refused(in: survey.snapshot).filter { !told.contains($0.object) }
   }
 
   private struct Place: Hashable {
-    let vlan: UInt16
+    let domain: Segment.Domain
     let address: IPAddress
   }
 
-  private static func findings(in segment: Segment, _ snapshot: Snapshot) -> [Finding] {
-    var holders: [Place: LinkID] = [:]
-    var others: [Place: [LinkID]] = [:]
-    func note(_ link: Link, in vlan: UInt16) {
-      for address in link.addresses.map(\.prefix) where address.canBeDuplicate {
-        let place = Place(vlan: vlan, address: address.address)
-        let first = holders[place]
-        if first == nil { holders[place] = link.id }
-        if let first, first != link.id, others[place]?.last != link.id { others[place, default: []].append(link.id) }
+  private static func findings(in segment: Segment, _ survey: Survey) -> [Finding] {
+    guard segment.stations.count > 1 else { return [] }
+    var holders: [Place: Link] = [:]
+    var others: [Place: [Link]] = [:]
+    for station in segment.stations {
+      guard let domain = station.domain else { continue }
+      for address in station.link.addresses.map(\.prefix) where address.canBeDuplicate {
+        let place = Place(domain: domain, address: address.address)
+        guard let first = holders[place] else {
+          holders[place] = station.link
+          continue
+        }
+        let known = [first] + (others[place] ?? [])
+        if !known.contains(where: { $0.id.namespace == station.link.id.namespace }) {
+          others[place, default: []].append(station.link)
+        }
       }
     }
-    if segment.bridge.isUp, !segment.filtersVLANs { note(segment.bridge, in: 0) }
-    for plug in segment.live {
-      if let member = plug.member, let vlan = segment.vlan(of: plug) { note(member, in: vlan) }
-    }
-    return others.sorted { ($0.key.address, $0.key.vlan) < ($1.key.address, $1.key.vlan) }.map { place, others in
-      finding(place.address, [holders[place]].compactMap(\.self) + others, segment, snapshot)
-    }
+    return others.sorted { ($0.key.address, $0.value[0].id) < ($1.key.address, $1.value[0].id) }
+      .map { place, others in finding(place.address, [holders[place]].compactMap(\.self) + others, segment, survey) }
   }
 
   private static func finding(
-    _ address: IPAddress, _ links: [LinkID], _ segment: Segment, _ snapshot: Snapshot
+    _ address: IPAddress, _ links: [Link], _ segment: Segment, _ survey: Survey
   ) -> Finding {
-    let object = links.first { $0 != segment.bridge.id } ?? segment.bridge.id
-    let macs = links.compactMap { id in
-      snapshot.link(id).map {
-        "\(snapshot.name(of: id))#\(id.index) has \(address), MAC \($0.mac?.description ?? "none")"
-      }
-    }
+    let snapshot = survey.snapshot
+    let rightful = links.filter { survey.isRightful(address, on: $0) }
+    let strays = rightful.count == 1 ? links.filter { $0.id != rightful[0].id } : []
+    let object = strays.first ?? links.first { !$0.kind.isBridge } ?? links[0]
     return Finding(
-      rule: duplicateAddress.name, severity: .error, object: .link(object),
-      involved: links.filter { $0 != object }.map(ObjectID.link),
-      title: "\(address) is held \(links.count) times on \(segment.bridge.name): \(snapshot.names(of: links))",
-      evidence: macs,
-      remedy: "Give all but one of them another address: "
-        + snapshot.command(
-          "ip addr del \(address)/LENGTH dev \(Remedy.quoted(snapshot.link(object)?.name ?? ""))", in: object.namespace)
-    )
+      rule: duplicateAddress.name, severity: .error, object: .link(object.id),
+      involved: links.filter { $0.id != object.id }.map { .link($0.id) },
+      title: "\(address) is held \(links.count) times on \(survey.name(of: segment)): "
+        + snapshot.names(of: links.map(\.id)),
+      evidence: links.map {
+        "\(snapshot.name(of: $0.id))#\($0.index) has \(address), MAC \($0.mac?.description ?? "none")"
+      } + rightful.map { "it belongs to \(snapshot.name(of: $0.id)), as its engine says" },
+      remedy: remedy(address, rightful, strays, survey))
+  }
+
+  private static func remedy(_ address: IPAddress, _ rightful: [Link], _ strays: [Link], _ survey: Survey) -> String {
+    let commands = strays.compactMap { survey.replacement(of: address, on: $0) }
+    if !commands.isEmpty {
+      return "Take it from who is not to have it: " + commands.joined(separator: " && ")
+    }
+    return rightful.count > 1
+      ? "Engines give it to \(rightful.count) of them: make all but one again with another address"
+      : "Nothing here says whose it is: give all but one of them another address"
   }
 
   /// Where duplicate address detection failed (RFC 4862 §5.4.5), the kernel does not use the address.

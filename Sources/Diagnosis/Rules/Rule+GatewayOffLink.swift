@@ -19,20 +19,28 @@ extension Rule {
   }
 
   private static func finding(_ exit: Exit, _ link: Link, _ namespace: Namespace, _ snapshot: Snapshot) -> Finding {
-    let addresses = link.addresses.map(\.prefix.description).joined(separator: ", ")
-    let command = "\(exit.family.command) addr add ADDRESS/LENGTH dev \(Remedy.quoted(link.name))"
+    let lost = snapshot.configuredAddresses(of: link, in: namespace).first { $0.contains(exit.gateway) }
+    let command = lost.map { "\(exit.family.command) addr add \($0) dev \(Remedy.quoted(link.name))" }
     return Finding(
       rule: gatewayOffLink.name, severity: namespace.isHost || namespace.containers.isEmpty ? .warning : .error,
       object: .link(link.id),
       title: "\(snapshot.name(of: link.id)): the gateway \(exit.gateway) is in none of its subnets",
       evidence: [
         "\(exit.family) default route via \(exit.gateway) through \(link.name), metric \(exit.metric)",
-        "\(link.name) has \(addresses.isEmpty ? "no address" : addresses)",
+        "\(link.name) has \(link.addressText)",
         "no route says that \(exit.gateway) is on \(link.name)",
       ],
-      remedy: "Give the link an address in the gateway's subnet (\(snapshot.command(command, in: namespace.id))), or "
-        + "name a gateway that is on it"
+      remedy: command.map { "Give the link its address back: " + snapshot.command($0, in: namespace.id) }
+        ?? "Give the link an address in the gateway's subnet, or name a gateway that is on it"
         + (snapshot.owner(of: namespace).map { "; restarting \($0.name) sets both again" } ?? ""))
+  }
+}
+
+extension Snapshot {
+  /// The addresses that an engine says a link of a container has.
+  func configuredAddresses(of link: Link, in namespace: Namespace) -> [IPPrefix] {
+    namespace.containers.compactMap(container).flatMap(\.endpoints).filter { $0.link?.id == link.id }
+      .flatMap { $0.configured?.addresses ?? [] }
   }
 }
 

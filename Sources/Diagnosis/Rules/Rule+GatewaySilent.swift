@@ -4,8 +4,9 @@ import Topology
 extension Rule {
   /// A default gateway that was asked for its hardware address and did not answer (ip-neighbour(8)).
   ///
-  /// A gateway that nobody asked for yet is in no table: that is nothing. A link without a carrier, a bridge that is down,
-  /// or one on which nobody has that address, is told by itself.
+  /// Told only where somebody may be that a snapshot does not show: where all stations of a segment are known, their
+  /// addresses decide, and an entry of the neighbour table is history. A gateway that nobody asked for yet is in no
+  /// table: that is nothing. A link without a carrier, or a bridge that is down, is told by itself.
   static let gatewaySilent = Rule("gateway-silent", "a gateway that does not answer", isRestless: true) { survey in
     survey.snapshot.namespaces.filter { $0.neighbours.contains(where: \.isSilent) }.flatMap { namespace in
       namespace.exits.compactMap { exit in
@@ -14,7 +15,7 @@ extension Rule {
             $0.address == exit.gateway && $0.link == exit.link.index && $0.isSilent
           }),
           let link = namespace.link(index: exit.link.index), link.isUp, link.hasCarrier,
-          survey.segment(behind: link).map({ $0.bridge.isUp && !$0.lacks(exit.gateway) }) ?? true
+          survey.bridge(behind: link)?.bridge.isUp ?? true, !(survey.segment(of: link.id)?.isClosed ?? false)
         else { return nil }
         return finding(exit, neighbour, link, namespace, survey)
       }
@@ -28,12 +29,10 @@ extension Rule {
     var evidence = [
       "\(exit.family) default route via \(exit.gateway) through \(link.name), metric \(exit.metric)",
       "neighbour \(exit.gateway) on \(link.name) is \(neighbour.state.rawValue)",
-      "\(link.name) has "
-        + (link.addresses.isEmpty ? "no address" : link.addresses.map(\.prefix.description).joined(separator: ", ")),
+      "\(link.name) has \(link.addressText)",
     ]
-    if let bridge = survey.segment(behind: link)?.bridge {
-      let addresses = bridge.addresses.map(\.prefix.description).joined(separator: ", ")
-      evidence.append("its cable leads to \(bridge.name), which has \(addresses.isEmpty ? "no address" : addresses)")
+    if let bridge = survey.bridge(behind: link)?.bridge {
+      evidence.append("its cable leads to \(bridge.name), which has \(bridge.addressText)")
     }
     let ping = "ping -c 1 \(exit.gateway)"
     return Finding(

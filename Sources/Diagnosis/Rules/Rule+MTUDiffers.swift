@@ -7,7 +7,7 @@ extension Rule {
   /// Ends that are down take no part. A port that is larger than its bridge is no fault by itself (the bridge takes over
   /// the least of its ports'), nor is a tunnel or a card that could carry more.
   static let mtuDiffers = Rule("mtu-differs", "an MTU that differs along a cable or on a bridge") { survey in
-    survey.cables.compactMap { finding($0, survey) } + survey.segments.compactMap { finding($0, survey.snapshot) }
+    survey.cables.compactMap { finding($0, survey) } + survey.bridges.compactMap { finding($0, survey.snapshot) }
   }
 
   private static func finding(_ cable: Cable, _ survey: Survey) -> Finding? {
@@ -28,7 +28,7 @@ extension Rule {
 
   /// The end that agrees with the bridge is right; without a bridge the larger one gives way.
   private static func remedy(_ cable: Cable, _ survey: Survey) -> String {
-    let bridge = survey.segment(behind: cable.far)?.bridge
+    let bridge = survey.bridge(behind: cable.far)?.bridge
     let right =
       switch bridge?.mtu {
       case cable.near.mtu: cable.near
@@ -40,29 +40,41 @@ extension Rule {
     return "Give both ends the same MTU: \(survey.snapshot.command(command, in: wrong.id.namespace))"
   }
 
-  private static func finding(_ segment: Segment, _ snapshot: Snapshot) -> Finding? {
-    guard segment.bridge.isUp else { return nil }
+  private static func finding(_ wired: WiredBridge, _ snapshot: Snapshot) -> Finding? {
+    guard wired.bridge.isUp else { return nil }
     // A cable whose ends differ is told by itself, and lowers the bridge's own MTU by the way.
-    let plugs = segment.plugs.filter { plug in
+    let plugs = wired.plugs.filter { plug in
       plug.port.isUp && plug.member.map { $0.isUp && $0.mtu == plug.port.mtu } ?? true
     }
     guard let least = plugs.map(\.port.mtu).min() else { return nil }
     let senders = plugs.filter { $0.port.mtu > least }.compactMap(\.member)
-    let isBridgeLarger = segment.bridge.mtu > least
+    let isBridgeLarger = wired.bridge.mtu > least
     guard isBridgeLarger || !senders.isEmpty else { return nil }
     let small = plugs.filter { $0.port.mtu == least }.map { $0.member?.id ?? $0.port.id }
-    let large = (isBridgeLarger ? [segment.bridge] : []) + senders
+    let large = (isBridgeLarger ? [wired.bridge] : []) + senders
     return Finding(
-      rule: mtuDiffers.name, severity: .warning, object: .link(segment.bridge.id),
+      rule: mtuDiffers.name, severity: .warning, object: .link(wired.bridge.id),
       involved: (small + senders.map(\.id)).map(ObjectID.link),
-      title: "\(snapshot.name(of: segment.bridge.id)): not everything on it takes frames of the same size",
+      title: "\(snapshot.name(of: wired.bridge.id)): not everything on it takes frames of the same size",
       evidence: [
-        mtu(of: segment.bridge, snapshot), "MTU \(least): \(snapshot.names(of: small))",
+        mtu(of: wired.bridge, snapshot), "MTU \(least): \(snapshot.names(of: small))",
         "more than that: \(snapshot.names(of: large.map(\.id))), up to \(large.map(\.mtu).max() ?? least)",
         "frames of more than \(least) bytes from these to those are dropped",
       ],
       remedy: "Give all of them the same MTU, best where the network is made (docker: --opt "
-        + "com.docker.network.driver.mtu=\(least)); for a link of its own: ip link set NAME mtu \(least)")
+        + "com.docker.network.driver.mtu=\(least)); until then: "
+        + lowering(plugs, isBridgeLarger ? wired.bridge : nil, to: least, snapshot))
+  }
+
+  /// The commands that give what sends too much the least MTU: both ends of its veth pair, as a veth drops what is larger.
+  private static func lowering(
+    _ plugs: [WiredBridge.Plug], _ bridge: Link?, to least: UInt32, _ snapshot: Snapshot
+  ) -> String {
+    let ends = plugs.filter { $0.port.mtu > least }.flatMap { [$0.member, $0.port].compactMap(\.self) }
+    return (ends + [bridge].compactMap(\.self)).map { link in
+      snapshot.command("ip link set \(Remedy.quoted(link.name)) mtu \(least)", in: link.id.namespace)
+    }
+    .joined(separator: " && ")
   }
 
   private static func mtu(of link: Link, _ snapshot: Snapshot) -> String {

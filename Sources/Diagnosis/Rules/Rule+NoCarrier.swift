@@ -57,7 +57,7 @@ extension Survey {
   fileprivate func explanation(of link: Link) -> String? {
     switch link.kind {
     case .bridge(let bridge):
-      if let live = segment(of: link.id)?.plugs.map(\.port).filter(\.isLive), !live.isEmpty {
+      if let live = self.bridge(link.id)?.plugs.map(\.port).filter(\.isLive), !live.isEmpty {
         bridge.runsSTP && live.contains(where: \.isWaiting) ? "spanning tree has not let its ports forward yet" : nil
       } else {
         "no port of it has one"

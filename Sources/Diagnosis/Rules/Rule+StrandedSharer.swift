@@ -58,7 +58,7 @@ extension Rule {
         "\(sharer.engine) has no container \(wanted.prefix(12))",
         "\(sharer.name) is in \(place.kernelName)" + contents(of: place, snapshot),
       ],
-      remedy: "Make \(sharer.name) again with --network container:NAME of a container that runs; a restart will fail, "
+      remedy: "Make \(sharer.name) again and let it share the network of a container that runs; a restart will fail, "
         + "as \(sharer.engine) keeps the id of the one that is gone")
   }
 

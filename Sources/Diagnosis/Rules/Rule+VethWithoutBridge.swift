@@ -37,7 +37,7 @@ extension Rule {
     }
     let severity: Finding.Severity = network != nil ? .error : place.containers.isEmpty ? .info : .warning
     let target = bridge?.id.namespace == near.id.namespace ? bridge?.name : nil
-    let command = "ip link set \(Remedy.quoted(near.name)) master \(target.map(Remedy.quoted) ?? "BRIDGE")"
+    let command = target.map { "ip link set \(Remedy.quoted(near.name)) master \(Remedy.quoted($0))" }
     return Finding(
       rule: vethWithoutBridge.name, severity: severity, object: .link(near.id), involved: [.link(far.id)],
       title: "\(snapshot.name(of: far.id)): its cable ends at \(snapshot.name(of: near.id)), which is in no bridge",
@@ -45,7 +45,8 @@ extension Rule {
         "\(snapshot.name(of: far.id))#\(far.index) has \(addresses.joined(separator: ", "))",
         "\(snapshot.name(of: near.id))#\(near.index) has no master, no address, and no route through it",
       ] + [said].compactMap { $0 },
-      remedy: "Plug it in: \(snapshot.command(command, in: near.id.namespace))")
+      remedy: command.map { "Plug it in: " + snapshot.command($0, in: near.id.namespace) }
+        ?? "Nothing here says where it belongs: look for who made it, and for the bridge or route it was meant to have")
   }
 }
 

@@ -47,7 +47,7 @@ struct Claim {
 extension Survey {
   /// What is claimed in each namespace that has networks' bridges, in the order of the namespaces.
   var claimsByNamespace: [[Claim]] {
-    let live = segments.filter { $0.bridge.isUp && !$0.networks.isEmpty }
+    let live = bridges.filter { $0.bridge.isUp && !$0.networks.isEmpty }
     let byNamespace = Dictionary(grouping: live) { $0.bridge.id.namespace }
     return snapshot.namespaces.compactMap { namespace in
       guard let claims = byNamespace[namespace.id]?.flatMap(\.claims) else { return nil }
@@ -58,7 +58,7 @@ extension Survey {
   }
 }
 
-extension Segment {
+extension WiredBridge {
   /// The subnets that the bridge has an address in, each once.
   fileprivate var claims: [Claim] {
     guard let network = networks.first else { return [] }

@@ -1,3 +1,4 @@
+import Addresses
 import Topology
 
 /// A picture with what several rules ask of it, each worked out once, when it is asked for: rules that look at counters and
@@ -9,7 +10,10 @@ final class Survey {
   let earlier: Snapshot?
 
   private lazy var wiring = Wiring(of: snapshot)
+  private lazy var domains = SegmentBuilder.segments(of: snapshot)
   private lazy var ways = Ways(of: snapshot)
+
+  private var addresses: [NamespaceID: Set<IPAddress>] = [:]
 
   init(of snapshot: Snapshot, since earlier: Snapshot? = nil) {
     self.snapshot = snapshot
@@ -20,10 +24,25 @@ final class Survey {
   var cables: [Cable] { wiring.cables }
 
   /// Every bridge with what is plugged into it.
-  var segments: [Segment] { wiring.segments }
+  var bridges: [WiredBridge] { wiring.bridges }
+
+  /// Every broadcast domain.
+  var segments: [Segment] { domains.segments }
+
+  /// The broadcast domain that a link is part of; nil for a link that has no part in Ethernet.
+  func segment(of link: LinkID) -> Segment? { domains.segmentOfLink[link].map { domains.segments[$0] } }
 
   /// Links that others are stacked on (macvlan, vlan, …).
   var stackedOn: Set<LinkID> { wiring.stackedOn }
+
+  /// Whether some link of a namespace has an address.
+  func hasAddress(_ address: IPAddress, in namespace: NamespaceID) -> Bool {
+    if let known = addresses[namespace] { return known.contains(address) }
+    let links = snapshot.namespace(namespace)?.links ?? []
+    let found = Set(links.flatMap { $0.addresses.map(\.prefix.address) })
+    addresses[namespace] = found
+    return found.contains(address)
+  }
 
   /// The default gateways of all namespaces that were read.
   var exits: [Exit] { ways.exits }
@@ -34,32 +53,32 @@ final class Survey {
   }
 
   /// The bridge that a link leads to at the other end of its cable, with what is plugged into it.
-  func segment(behind link: Link) -> Segment? {
+  func bridge(behind link: Link) -> WiredBridge? {
     guard let port = snapshot.provedPeer(of: link), let master = port.master else { return nil }
-    return segment(of: LinkID(namespace: port.id.namespace, index: master))
+    return bridge(LinkID(namespace: port.id.namespace, index: master))
   }
 
   /// A bridge with what is plugged into it.
-  func segment(of bridge: LinkID) -> Segment? { wiring.segmentOfBridge[bridge].map { wiring.segments[$0] } }
+  func bridge(_ id: LinkID) -> WiredBridge? { wiring.positionOfBridge[id].map { wiring.bridges[$0] } }
 }
 
 /// What is plugged into what.
 private struct Wiring {
   let cables: [Cable]
-  let segments: [Segment]
-  let segmentOfBridge: [LinkID: Int]
+  let bridges: [WiredBridge]
+  let positionOfBridge: [LinkID: Int]
   let stackedOn: Set<LinkID>
 
   init(of snapshot: Snapshot) {
     var cables: [Cable] = []
-    var plugs: [LinkID: [Segment.Plug]] = [:]
+    var plugs: [LinkID: [WiredBridge.Plug]] = [:]
     var bridges: [Link] = []
     var stackedOn: Set<LinkID> = []
     for namespace in snapshot.namespaces {
       for link in namespace.links {
         if let cable = Cable(from: link, in: snapshot) { cables.append(cable) }
         if let master = link.master {
-          plugs[LinkID(namespace: namespace.id, index: master), default: []].append(Segment.Plug(link, in: snapshot))
+          plugs[LinkID(namespace: namespace.id, index: master), default: []].append(WiredBridge.Plug(link, in: snapshot))
         }
         if link.kind.isBridge { bridges.append(link) }
         if let parent = link.parent?.link { stackedOn.insert(parent.id) }
@@ -68,9 +87,9 @@ private struct Wiring {
     let networks = Dictionary(grouping: snapshot.networks.filter { $0.bridge != nil }) { $0.bridge?.id }
     self.cables = cables
     self.stackedOn = stackedOn
-    segments = bridges.map { Segment($0, plugs[$0.id] ?? [], networks: networks[$0.id] ?? []) }
-    segmentOfBridge = Dictionary(
-      segments.indices.map { (bridges[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.bridges = bridges.map { WiredBridge($0, plugs[$0.id] ?? [], networks: networks[$0.id] ?? []) }
+    positionOfBridge = Dictionary(
+      bridges.indices.map { (bridges[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

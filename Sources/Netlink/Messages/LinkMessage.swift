@@ -48,6 +48,8 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   /// False where the link can have neither IPv6 addresses nor routes: it has no IPv6 at all, or that is switched off
   /// (`disable_ipv6`).
   public var hasIPv6 = false
+  /// The IPv4 settings of the link; `nil` where it has no IPv4.
+  public var settings: LinkSettings?
   /// The VLANs of a bridge's port, in `AF_BRIDGE` messages (`IFLA_BRIDGE_VLAN_INFO`).
   public var bridgeVLANs: [BridgeVLAN] = []
   /// In `RTM_DELLINK`: the namespace it goes to, in the numbering of the old one (`IFLA_NEW_NETNSID`).
@@ -95,7 +97,7 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     case IFLA_PROP_LIST: readProperties(attribute.attributes)
     case IFLA_PROTINFO where Int32(family) == AF_BRIDGE: port = .bridge(BridgePort(attribute.attributes))
     case IFLA_AF_SPEC where Int32(family) == AF_BRIDGE: bridgeVLANs = BridgeVLAN.list(attribute.attributes)
-    case IFLA_AF_SPEC: hasIPv6 = attribute.attributes.first(Int(AF_INET6))?.isIPv6On ?? false
+    case IFLA_AF_SPEC: readFamilies(attribute.attributes)
     case IFLA_NEW_NETNSID: newNamespaceID = attribute.int32
     case IFLA_NEW_IFINDEX: newIndex = attribute.int32
     default: break
@@ -108,6 +110,13 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
     }
     if let kind = information.first(IFLA_INFO_SLAVE_KIND) {
       port = LinkPort(kind.string, data: information.nested(IFLA_INFO_SLAVE_DATA))
+    }
+  }
+
+  private mutating func readFamilies(_ families: Attributes) {
+    hasIPv6 = families.first(Int(AF_INET6))?.isIPv6On ?? false
+    if let ipv4 = families.first(Int(AF_INET)), let values = ipv4.attributes.first(Int(IFLA_INET_CONF)) {
+      settings = LinkSettings(values.payload)
     }
   }
 

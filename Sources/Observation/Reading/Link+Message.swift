@@ -10,10 +10,19 @@ extension LinkReading {
       id: LinkID(namespace: namespace, index: message.index), name: message.name, kind: kind,
       isUp: message.flags.contains(.up), hasCarrier: message.hasCarrier ?? false,
       operationalState: Link.OperationalState(message.operationalState), mtu: message.mtu ?? 0, mac: message.mac,
-      alias: message.alias, master: message.master, port: message.port.flatMap(BridgePort.init))
+      alias: message.alias, master: message.master, port: message.port.flatMap(BridgePort.init),
+      settings: message.settings.map(Topology.LinkSettings.init))
     counters = message.statistics.map { Counters($0, readAt: readAt) }
     if case .vxlan(let info) = message.kind { reference = info.link } else { reference = message.link }
     nsid = message.linkNamespaceID
+  }
+}
+
+extension Topology.LinkSettings {
+  init(_ settings: Netlink.LinkSettings) {
+    self.init(
+      forwards: settings.forwards, proxiesARP: settings.proxiesARP, ignoredARP: settings.ignoredARP,
+      reversePathFilter: settings.reversePathFilter)
   }
 }
 
