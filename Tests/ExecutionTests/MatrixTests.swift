@@ -68,17 +68,17 @@ struct MatrixTests {
     #expect(touched == [], "\(what): what is the user's was touched; \(said)")
 
     let words = try said + world.listing()
-    let left = after.subtracting(before).subtracting(users).filter { !isNamed($0, in: words) }
+    let left = after.subtracting(before).subtracting(users).filter { !isNamed($0, in: words, world) }
     #expect(left == [], "\(what): left and not named; \(said)")
     if !row.meddling.losesJournal {
-      let lost = before.subtracting(after).subtracting(removed).filter { !isNamed($0, in: words) }
+      let lost = before.subtracting(after).subtracting(removed).filter { !isNamed($0, in: words, world) }
       #expect(lost == [], "\(what): lost and not named; \(said)")
     }
     try checkThatItWorks(what, world, after)
 
     try world.removeWhatIsListed()
     let rest = try world.things().subtracting(before).subtracting(pristine).subtracting(users).filter {
-      !isNamed($0, in: said)
+      !isNamed($0, in: said, world)
     }
     #expect(rest == [], "\(what): cannot be removed; \(said)")
     process?.kill()
@@ -96,7 +96,7 @@ struct MatrixTests {
   }
 
   /// Whether a text names a thing, or what it belongs to.
-  private func isNamed(_ thing: String, in text: String) -> Bool {
+  private func isNamed(_ thing: String, in text: String, _ world: MatrixWorld) -> Bool {
     let said = Set(text.split { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }.map { $0.trimming(".") })
     let words = thing.replacing("-moved", with: "").split(separator: " ").map(String.init)
     let names: [String] =
@@ -105,6 +105,9 @@ struct MatrixTests {
       case "setting": [words[1].split { "/=".contains($0) }.dropLast().last.map(String.init) ?? ""]
       case "namespace", "process": [words[1]]
       // A link, an address or a route of a namespace.
+      // A cable goes with the namespace of its other end.
+      case world.lab.host.name where words[2].hasPrefix("veth"):
+        [words[2], world.lab.place.container, world.lab.one.name]
       default: [words[2]] + (words[0].hasSuffix("-host") ? [] : [words[0]]) + (thing.contains("br-lab") ? ["lab"] : [])
       }
     return names.contains { said.contains($0) }

@@ -2,7 +2,8 @@ import Foundation
 
 /// How much of what takes long is tested: all of it with `GANTRY_MATRIX=whole` (`make matrix`), else a sample.
 ///
-/// A sample is drawn by a seed that is printed; `GANTRY_SEED` draws the same one again.
+/// A sample is drawn by a seed that is printed; `GANTRY_SEED` draws the same one again. `GANTRY_ROWS` takes only what has
+/// this text in its description.
 package enum Sample {
   package static let isWhole = ProcessInfo.processInfo.environment["GANTRY_MATRIX"] == "whole"
 
@@ -20,6 +21,8 @@ package enum Sample {
 
   /// All elements, or so many of them in their order.
   package static func of<Element>(_ all: [Element], _ count: Int, for use: String) -> [Element] {
+    let text = ProcessInfo.processInfo.environment["GANTRY_ROWS"] ?? ""
+    let all = all.filter { text.isEmpty || "\($0)".contains(text) }
     guard !isWhole else { return all }
     var generator = generator(use)
     return all.indices.shuffled(using: &generator).prefix(count).sorted().map { all[$0] }
