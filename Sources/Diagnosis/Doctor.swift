@@ -40,8 +40,9 @@ public enum Doctor {
 
   static let rules: [Rule] = [
     .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .vethWithoutBridge, .bridgeDown,
-    .bridgeWithoutGateway, .noDefaultRoute, .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet,
-    .duplicateAddress, .duplicateMAC, .subnetsOverlap, .staleName, .losses,
+    .bridgeGone, .orphanedVeth, .bridgeWithoutGateway, .noDefaultRoute, .refusedDefault, .equalDefaults, .strayDefault,
+    .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet, .duplicateAddress, .duplicateMAC,
+    .wrongNeighbour, .notForwarded, .notTranslated, .egressMTU, .publishedUnheard, .subnetsOverlap, .macvlanAndHost, .staleName, .losses,
   ]
 }
 

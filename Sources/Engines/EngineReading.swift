@@ -116,6 +116,8 @@ public struct EngineNetwork: Sendable, Hashable {
   /// Name of the kernel bridge: the option `com.docker.network.bridge.name`, else `br-` and the first 12 of the id
   /// (`docker0` for the default network; Podman: `network_interface`); nil for other drivers.
   public var bridge: String?
+  /// What leaves it gets the host's address (`com.docker.network.bridge.enable_ip_masquerade`).
+  public var isTranslated: Bool
   /// The parent link of macvlan and ipvlan networks (option `parent`).
   public var parent: String?
   /// Its labels, sorted by name.
@@ -124,7 +126,7 @@ public struct EngineNetwork: Sendable, Hashable {
   /// A network as an engine describes it.
   public init(
     id: String, name: String, driver: String, isInternal: Bool = false, subnets: [Network.Subnet] = [],
-    bridge: String? = nil, parent: String? = nil, labels: [Container.Label] = []
+    bridge: String? = nil, isTranslated: Bool = true, parent: String? = nil, labels: [Container.Label] = []
   ) {
     self.id = id
     self.name = name
@@ -132,6 +134,7 @@ public struct EngineNetwork: Sendable, Hashable {
     self.isInternal = isInternal
     self.subnets = subnets
     self.bridge = bridge
+    self.isTranslated = isTranslated
     self.parent = parent
     self.labels = labels
   }

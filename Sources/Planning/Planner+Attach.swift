@@ -115,7 +115,7 @@ extension Planner {
     for subnet in place.subnets {
       let family = subnet.prefix.address.family
       if let other = namespace?.gateways.first(where: { $0.family == family }) {
-        remarks.append("it keeps its default route through \(other.address)")
+        remarks.append("it keeps its default route through \(other.words)")
       } else if let gateway = subnet.gateway {
         gateways.append(gateway)
       } else {

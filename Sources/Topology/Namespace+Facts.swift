@@ -19,6 +19,10 @@ extension Namespace {
     @usableFromInline var holders: [Holder]
     @usableFromInline var containers: [ContainerKey]
     @usableFromInline var routes: [Route]
+    @usableFromInline var rules: [RoutingRule]?
+    @usableFromInline var settings: Settings?
+    @usableFromInline var firewall: Firewall?
+    @usableFromInline var listeners: [Listener]?
     @usableFromInline var neighbours: [Neighbour]
     @usableFromInline var forwarding: [ForwardingEntry]
     @usableFromInline var access: Access
@@ -64,6 +68,31 @@ extension Namespace {
   @inlinable public var routes: [Route] {
     get { facts.value.routes }
     _modify { yield &facts.value.routes }
+  }
+
+  /// Its routing rules, in the order in which the kernel looks at them; nil where they were not read, as of a namespace
+  /// that has neither a bridge nor a route outside the main table.
+  @inlinable public var rules: [RoutingRule]? {
+    get { facts.value.rules }
+    _modify { yield &facts.value.rules }
+  }
+
+  /// What holds for all its links together; nil where it was not read.
+  @inlinable public var settings: Settings? {
+    get { facts.value.settings }
+    _modify { yield &facts.value.settings }
+  }
+
+  /// Its packet filter; nil where it was not read: it is for those who ask for findings, of namespaces with networks.
+  @inlinable public var firewall: Firewall? {
+    get { facts.value.firewall }
+    _modify { yield &facts.value.firewall }
+  }
+
+  /// Its listening sockets; nil where they were not read: it is for those who ask for findings, where ports are published.
+  @inlinable public var listeners: [Listener]? {
+    get { facts.value.listeners }
+    _modify { yield &facts.value.listeners }
   }
 
   /// Its neighbour tables; empty where they were not read.

@@ -29,6 +29,23 @@ public struct Namespace: Hashable, Sendable, Identifiable {
     case denied(String)
   }
 
+  /// What holds for all links of a namespace together.
+  public struct Settings: Hashable, Sendable {
+    /// `net.ipv4.ip_forward`: IPv4 packets are routed between links.
+    public var forwardsIPv4: Bool
+    /// `net.ipv6.conf.all.forwarding`; nil where there is no IPv6.
+    public var forwardsIPv6: Bool?
+    /// `net.ipv4.conf.all.proxy_arp`: every link answers for addresses that are reached through others.
+    public var proxiesARP: Bool
+
+    /// The settings of a namespace.
+    public init(forwardsIPv4: Bool, forwardsIPv6: Bool? = nil, proxiesARP: Bool = false) {
+      self.forwardsIPv4 = forwardsIPv4
+      self.forwardsIPv6 = forwardsIPv6
+      self.proxiesARP = proxiesARP
+    }
+  }
+
   /// Its identity in this observation.
   public var id: NamespaceID
   /// Its links, sorted by index.
@@ -39,14 +56,16 @@ public struct Namespace: Hashable, Sendable, Identifiable {
   public init(
     id: NamespaceID, cookie: UInt64? = nil, roles: [Role] = [], names: [String] = [], nsid: Int32? = nil,
     holders: [Holder] = [], containers: [ContainerKey] = [], links: [Link] = [], routes: [Route] = [],
-    neighbours: [Neighbour] = [], forwarding: [ForwardingEntry] = [], access: Access = .read
+    rules: [RoutingRule]? = nil, settings: Settings? = nil, firewall: Firewall? = nil, listeners: [Listener]? = nil, neighbours: [Neighbour] = [],
+    forwarding: [ForwardingEntry] = [], access: Access = .read
   ) {
     self.id = id
     self.links = links
     facts = Shared(
       Facts(
         cookie: cookie, roles: roles, names: names, nsid: nsid, holders: holders, containers: containers,
-        routes: routes, neighbours: neighbours, forwarding: forwarding, access: access))
+        routes: routes, rules: rules, settings: settings, firewall: firewall, listeners: listeners,
+        neighbours: neighbours, forwarding: forwarding, access: access))
   }
 
   /// True for the namespace gantry runs in.
@@ -64,29 +83,14 @@ public struct Namespace: Hashable, Sendable, Identifiable {
 
   /// The link with this name.
   public func link(named name: String) -> Link? { links.first { $0.name == name } }
-
-  /// Default gateways of the main table, best metric first, IPv4 before IPv6.
-  public var gateways: [Gateway] {
-    routes.filter { $0.isDefault && $0.table == Route.mainTable }
-      .flatMap { route in
-        route.nextHops.compactMap { hop in
-          hop.gateway.map {
-            Gateway(
-              family: route.destination.address.family, address: $0, linkIndex: hop.link,
-              link: hop.link.flatMap { link(index: $0)?.name }, metric: route.metric)
-          }
-        }
-      }
-      .sorted { ($0.family, $0.metric) < ($1.family, $1.metric) }
-  }
 }
 
 /// A default gateway as the kernel has it.
 public struct Gateway: Hashable, Sendable {
   /// The family of the route; a gateway of the other family is possible (RFC 5549).
   public var family: IPAddress.Family
-  /// The gateway's address.
-  public var address: IPAddress
+  /// The gateway's address; nil for a route that names a link only.
+  public var address: IPAddress?
   /// Index of the outgoing link.
   public var linkIndex: Int32?
   /// Name of the outgoing link.
@@ -94,8 +98,17 @@ public struct Gateway: Hashable, Sendable {
   /// The route's priority: lower wins.
   public var metric: UInt32
 
+  /// The address, or `dev LINK` where there is none.
+  public var words: String { address?.description ?? "dev \(link ?? "#\(linkIndex ?? 0)")" }
+
+  /// The address and the link: `192.0.2.1 dev eth0`, `dev wg0`.
+  public var place: String { [address.map(\.description), link.map { "dev \($0)" }].compactMap(\.self).joined(separator: " ") }
+
+  /// The route as ip-route(8) has it: `via 192.0.2.1 dev eth0`, `dev wg0`.
+  public var route: String { address == nil ? place : "via \(place)" }
+
   /// A gateway out of a default route.
-  public init(family: IPAddress.Family, address: IPAddress, linkIndex: Int32?, link: String?, metric: UInt32) {
+  public init(family: IPAddress.Family, address: IPAddress?, linkIndex: Int32?, link: String?, metric: UInt32) {
     self.family = family
     self.address = address
     self.linkIndex = linkIndex

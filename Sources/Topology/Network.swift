@@ -31,6 +31,12 @@ public struct Network: Hashable, Sendable {
   public var isInternal: Bool
   /// Its bridge, in whichever namespace it is.
   public var bridge: LinkReference?
+  /// The name that its bridge is to have in the engine's namespace; nil for drivers without one, and without an engine.
+  public var bridgeName: String?
+  /// The namespace in which the engine keeps its bridges; nil where that is not known.
+  public var home: NamespaceID?
+  /// The engine translates what leaves it (`com.docker.network.bridge.enable_ip_masquerade`).
+  public var isTranslated: Bool
   /// Its subnets.
   public var subnets: [Subnet]
   /// Its members, sorted.
@@ -41,7 +47,8 @@ public struct Network: Hashable, Sendable {
   /// A network.
   public init(
     key: NetworkKey, id: String? = nil, name: String, engine: String? = nil, driver: String, isInternal: Bool = false,
-    bridge: LinkReference? = nil, subnets: [Subnet] = [], containers: [ContainerKey] = [],
+    bridge: LinkReference? = nil, bridgeName: String? = nil, home: NamespaceID? = nil, isTranslated: Bool = true,
+    subnets: [Subnet] = [], containers: [ContainerKey] = [],
     labels: [Container.Label] = []
   ) {
     self.key = key
@@ -51,6 +58,9 @@ public struct Network: Hashable, Sendable {
     self.driver = driver
     self.isInternal = isInternal
     self.bridge = bridge
+    self.bridgeName = bridgeName
+    self.home = home
+    self.isTranslated = isTranslated
     self.subnets = subnets
     self.containers = containers
     self.labels = labels

@@ -7,7 +7,7 @@ public struct Route: Hashable, Sendable {
 
   /// What the route does with a packet, `RTN_*`.
   public enum Kind: String, Hashable, Sendable {
-    case unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, other
+    case unicast, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit, `throw`, other
   }
 
   /// Where it leads: a network.
@@ -42,6 +42,9 @@ public struct Route: Hashable, Sendable {
   /// True for 0.0.0.0/0 and ::/0 that lead somewhere.
   public var isDefault: Bool { destination.length == 0 && kind == .unicast }
 
+  /// True for a route that says no: `blackhole`, `unreachable` and `prohibit` (ip-route(8)).
+  public var isRefusal: Bool { kind == .blackhole || kind == .unreachable || kind == .prohibit }
+
   /// One way on.
   public struct NextHop: Hashable, Sendable {
     /// The router; nil where the destination is on the link.
@@ -52,13 +55,18 @@ public struct Route: Hashable, Sendable {
     public var weight: Int
     /// `RTNH_F_ONLINK` (ip-route(8), `onlink`): the gateway is taken to be on the link, whatever the link's addresses are.
     public var isOnLink: Bool
+    /// `RTNH_F_DEAD`: its link is down, and the kernel does not use it.
+    public var isDead: Bool
 
     /// A way on.
-    public init(gateway: IPAddress?, link: Int32?, weight: Int = 1, isOnLink: Bool = false) {
+    public init(
+      gateway: IPAddress?, link: Int32?, weight: Int = 1, isOnLink: Bool = false, isDead: Bool = false
+    ) {
       self.gateway = gateway
       self.link = link
       self.weight = weight
       self.isOnLink = isOnLink
+      self.isDead = isDead
     }
   }
 }

@@ -9,15 +9,18 @@ import Topology
 struct HostSnapshots: SnapshotProvider {
   /// Tell on standard error what was interrupted.
   var warns = true
+  /// Also read what only the search for findings needs: packet filters and listening sockets.
+  var inspects = false
 
   /// What a person waits for engines; who is slower is told as such.
   private static let patience: Duration = .seconds(3)
 
   func snapshot() throws -> Snapshot {
-    try readingHost {
+    let snapshot = try readingHost {
       try Observer.readOnce(deep: true) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
     }
     .withNativeNetworks(warns: warns)
+    return inspects ? Inspection.adding(to: snapshot) : snapshot
   }
 }
 

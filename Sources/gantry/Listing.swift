@@ -11,7 +11,9 @@ struct Listing {
   let form: Form
 
   /// Prints one picture. A query about rates takes a second one, a second later.
-  func print(_ style: Presentation, from provider: any SnapshotProvider = HostSnapshots()) throws {
+  func print(_ style: Presentation, from given: (any SnapshotProvider)? = nil) throws {
+    // Findings are told to machines only.
+    let provider = given ?? HostSnapshots(inspects: kind == .all && form == .json)
     var snapshot = try provider.snapshot()
     var rates = RateTable()
     if query?.needsRates ?? false, try Ticker().waits() {

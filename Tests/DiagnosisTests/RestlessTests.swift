@@ -51,7 +51,7 @@ struct LossesTests {
     #expect(finding.severity == .warning)
     #expect(finding.object == .link(SmallHost.eth0One))
     #expect(finding.title == "one/eth0 drops packets, and more all the time")
-    #expect(finding.evidence == ["rx dropped 7 → 27 in 1.0 s", "besides 100 packets that went through in 1.0 s"])
+    #expect(finding.evidence == ["rx dropped 7 → 27 in 1.0 s", "100 packets were counted in 1.0 s"])
   }
 
   @Test("Losses that were read ten seconds apart are losses of ten seconds, however new the other counters are")

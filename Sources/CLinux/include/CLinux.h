@@ -4,13 +4,17 @@
 // module has imported them. linux/if.h, if_bridge.h, if_tunnel.h and in6.h redefine types of Glibc: the constants needed
 // from those stand at the end of this file.
 
+#include <linux/fib_rules.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
+#include <linux/inet_diag.h>
 #include <linux/magic.h>
 #include <linux/neighbour.h>
 #include <linux/net_namespace.h>
+#include <linux/netconf.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
 #include <linux/veth.h>
 #include <stdint.h>
 #include <sys/epoll.h>

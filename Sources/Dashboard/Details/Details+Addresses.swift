@@ -14,7 +14,7 @@ extension Details {
     if section.facts.isEmpty { section.facts = plainAddresses(of: container) }
     let gateways = container.mode == .host ? [] : picture.gateways(of: container)
     if !gateways.isEmpty {
-      let words = gateways.map { "\($0.address)" + ($0.link.map { " dev \($0)" } ?? "") }
+      let words = gateways.map(\.place)
       section.add("gateway", words.joined(separator: ", "), container.ownsNamespace ? .text : .muted)
     } else if container.isAlive, picture.home(of: container)?.access == .read {
       section.add("gateway", "none", .muted)

@@ -63,10 +63,10 @@ extension Details {
       let gateways = configured.gateways.map(\.description)
       if !gateways.isEmpty, endpoint.gateways.isEmpty, let used = picture.gateways(of: container).first {
         // A default route leads through one network only, whatever gateways the others have.
-        let place = used.link.map { "dev \($0)" } ?? "\(used.address)"
+        let place = used.link.map { "dev \($0)" } ?? used.words
         section.add(.pair("", Line("gateway \(gateways.joined(separator: " "))") + Line("  default: \(place)", .muted)))
       } else if !gateways.isEmpty {
-        compare(gateways, "gateway", endpoint.gateways.map(\.address.description))
+        compare(gateways, "gateway", endpoint.gateways.map(\.words))
       }
       if let mac = configured.mac, mac != endpoint.mac, container.isAlive {
         compare([mac.description], "mac", endpoint.mac.map { [$0.description] } ?? [])

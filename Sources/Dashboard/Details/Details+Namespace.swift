@@ -23,7 +23,7 @@ extension Details {
     section.add("cookie", namespace.cookie.map { "\($0)" })
     if case .denied(let why) = namespace.access { section.add("inside", "not readable: \(why)", .warning) }
     if let gateway = namespace.gateways.first {
-      section.add("gateway", "\(gateway.address)" + (gateway.link.map { " dev \($0)" } ?? ""))
+      section.add("gateway", gateway.place)
     }
     return section
   }

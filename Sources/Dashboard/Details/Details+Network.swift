@@ -52,7 +52,7 @@ extension Details {
 
   /// Where a member's default route through this network leads; that it has none is known of a link that was found.
   private func gateway(of endpoint: Endpoint?, _ container: Container) -> Line {
-    if let gateway = endpoint?.gateways.first { return Line("\(gateway.address)") }
+    if let gateway = endpoint?.gateways.first { return Line(gateway.words) }
     return endpoint?.link != nil && container.isAlive ? Line("none", .muted) : .value(nil)
   }
 

@@ -86,7 +86,7 @@ extension Picture {
     switch object {
     case .container(let key):
       guard let container = snapshot.container(key) else { return "" }
-      let gateway = gateways(of: container).first.map { "via \($0.address)" }
+      let gateway = gateways(of: container).first.map { $0.address.map { "via \($0)" } ?? $0.words }
       return
         ([snapshot.text(of: container.mode)] + addresses(of: container).prefix(1).map(\.description)
         + [gateway, container.isAlive ? nil : container.state.rawValue, container.image].compactMap { $0 })

@@ -21,7 +21,7 @@ extension Picture {
 
   func gatewayLine(of container: Container) -> Line {
     if container.mode == .host { return Line("the host's", .muted) }
-    return cell(gateways(of: container).first.map { "\($0.address)" }, of: container)
+    return cell(gateways(of: container).first?.words, of: container)
   }
 
   /// Every network it is on, or the first and how many more.

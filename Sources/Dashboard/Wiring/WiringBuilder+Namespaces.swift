@@ -82,7 +82,7 @@ extension WiringBuilder {
 
   private static func gatewayWords(_ namespace: Namespace) -> String {
     guard let gateway = namespace.gateways.first else { return "no default route" }
-    return "default via \(gateway.address)" + (gateway.link.map { " dev \($0)" } ?? "")
+    return "default " + gateway.route
   }
 }
 

@@ -9,7 +9,7 @@ extension Rule {
   static let bridgeWithoutGateway = Rule("bridge-without-gateway", "a gateway that nobody on the bridge has") {
     survey in
     survey.segments.flatMap { segment -> [Finding] in
-      guard segment.isClosed, !survey.isCut(segment) else { return [] }
+      guard segment.isClosed, !survey.isCut(segment), !survey.isLoose(segment) else { return [] }
       var users: [IPAddress: [LinkID]] = [:]
       for station in segment.stations {
         for exit in survey.exits(through: station.link.id) where users[exit.gateway]?.last != exit.link {
@@ -75,6 +75,13 @@ extension Survey {
       }
     }
     return nil
+  }
+
+  /// It is a veth pair whose near end leads on to nothing, which other rules tell.
+  fileprivate func isLoose(_ segment: Segment) -> Bool {
+    guard segment.bridges.isEmpty, segment.stations.count == 2 else { return false }
+    let (first, second) = (segment.stations[0].link, segment.stations[1].link)
+    return isLoose(first, second) || isLoose(second, first)
   }
 
   /// Frames do not pass, which other rules tell.

@@ -21,7 +21,7 @@ extension Rule {
   private static func finding(_ container: Container, _ home: Namespace, _ unused: [ConfiguredGateway]) -> Finding {
     let families = Set(unused.map(\.address.family)).sorted()
     let routes = families.map { family in
-      let best = home.bestGateways(family).map { "\($0.address) through \($0.link ?? "an unknown link")" }
+      let best = home.bestGateways(family).map { "\($0.words) through \($0.link ?? "an unknown link")" }
       return "\(family) default route via " + best.joined(separator: ", ")
     }
     return Finding(

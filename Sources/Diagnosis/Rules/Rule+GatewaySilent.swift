@@ -45,5 +45,5 @@ extension Rule {
 
 extension Neighbour {
   /// It was asked for, and nothing came back.
-  fileprivate var isSilent: Bool { state == .failed || state == .incomplete }
+  var isSilent: Bool { state == .failed || state == .incomplete }
 }

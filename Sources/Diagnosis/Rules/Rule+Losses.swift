@@ -90,7 +90,7 @@ private struct Growth {
   /// `rx dropped 20 → 40 in 1.0 s`, and what went through.
   var evidence: [String] {
     lost.map { "\($0.name) \($0.from) → \($0.to) in \(Self.tenths(seconds)) s" }
-      + ["besides \(packets) packets that went through in \(Self.tenths(packetSeconds)) s"]
+      + ["\(packets) packets were counted in \(Self.tenths(packetSeconds)) s"]
   }
 
   private static func tenths(_ seconds: Double) -> String {

@@ -6,7 +6,7 @@ extension Rule {
   /// Where both are down nobody wants the cable, which is not wrong.
   static let peerDown = Rule("peer-down", "a cable of which only one end is up") { survey in
     survey.cables.compactMap { cable in
-      guard cable.near.isUp != cable.far.isUp else { return nil }
+      guard cable.near.isUp != cable.far.isUp, !survey.isOrphan(cable) else { return nil }
       let (up, down) = cable.near.isUp ? (cable.near, cable.far) : (cable.far, cable.near)
       return survey.snapshot.namespace(down.id.namespace).map { finding(up, down, $0, survey.snapshot) }
     }

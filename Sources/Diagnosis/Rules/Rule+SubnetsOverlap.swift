@@ -22,6 +22,9 @@ extension Rule {
     }
     switch (outer.network, inner.network) {
     case (let network?, let other?): return overlap(network, outer, other, inner, snapshot)
+    // Of routes to the same addresses the kernel follows one, and the other's link is lost to the host.
+    case (let network?, nil) where outer.prefix == inner.prefix && outer.wins(over: inner):
+      return displaced(inner, by: network, outer, snapshot)
     case (let network?, nil): return stolen(network, outer, by: inner, snapshot)
     case (nil, let network?): return hidden(outer, behind: network, inner, snapshot)
     case (nil, nil): return nil
@@ -51,6 +54,23 @@ extension Rule {
             + Remedy.quoted(snapshot.link(inner.link)?.name ?? ""), in: inner.link.namespace))
   }
 
+  private static func displaced(
+    _ route: Claim, by network: Network, _ claim: Claim, _ snapshot: Snapshot
+  ) -> Finding {
+    let link = snapshot.link(route.link)
+    let name = link?.name ?? "another link"
+    let isInUse = link.map { link in
+      link.isUp && link.hasCarrier && link.addresses.contains { route.prefix.contains($0.prefix.address) }
+    }
+    return Finding(
+      rule: subnetsOverlap.name, severity: isInUse ?? false ? .warning : .info, object: .network(network.key),
+      involved: [.link(route.link)],
+      title: "\(network.name): its subnet \(route.prefix) is used instead of the same one behind \(name)",
+      evidence: [words(network, claim, snapshot) + ", metric \(claim.metric ?? 0)", words(route, snapshot)],
+      remedy: "Nothing, if no host of \(route.prefix) is wanted behind \(name); else make the network again with another "
+        + "subnet")
+  }
+
   private static func hidden(
     _ outer: Claim, behind network: Network, _ inner: Claim, _ snapshot: Snapshot
   ) -> Finding {
@@ -69,6 +89,6 @@ extension Rule {
 
   private static func words(_ route: Claim, _ snapshot: Snapshot) -> String {
     "route \(route.prefix)" + (route.gateway.map { " via \($0)" } ?? "") + " dev "
-      + (snapshot.link(route.link)?.name ?? "#\(route.link.index)") + " metric \(route.metric)"
+      + (snapshot.link(route.link)?.name ?? "#\(route.link.index)") + " metric \(route.metric ?? 0)"
   }
 }

@@ -11,16 +11,12 @@ extension Rule {
   static let vethWithoutBridge = Rule("veth-without-bridge", "a container's cable that is plugged into nothing") {
     survey in
     survey.cables.compactMap { cable in
-      guard cable.near.master == nil, cable.far.master == nil else { return nil }
       let (near, far) = (cable.near, cable.far)
-      guard near.isUp, far.isUp, near.id.namespace != far.id.namespace,
-        far.hasGlobalAddress, !near.hasGlobalAddress, !survey.stackedOn.contains(near.id),
-        let home = survey.snapshot.namespace(near.id.namespace),
-        let place = survey.snapshot.namespace(far.id.namespace),
-        home.access == .read, place.access == .read, !place.isHost, !home.hasRoute(through: near)
-      else { return nil }
+      guard survey.isLoose(near, far), let place = survey.snapshot.namespace(far.id.namespace) else { return nil }
       let network = survey.snapshot.bridgeNetwork(of: far, in: place)
       if network == nil, place.hasAnswer(on: far) { return nil }
+      // A bridge that is gone is one cause, and told as such.
+      if let network, network.bridge == nil { return nil }
       return finding(cable, place, network, survey.snapshot)
     }
   }
@@ -50,13 +46,24 @@ extension Rule {
   }
 }
 
+extension Survey {
+  /// The near end of a veth pair leads on to nothing, while the far one has an address.
+  func isLoose(_ near: Link, _ far: Link) -> Bool {
+    guard near.master == nil, far.master == nil, near.isUp, far.isUp, near.id.namespace != far.id.namespace,
+      far.hasGlobalAddress, !near.hasGlobalAddress, !stackedOn.contains(near.id),
+      let home = snapshot.namespace(near.id.namespace), let place = snapshot.namespace(far.id.namespace)
+    else { return false }
+    return home.access == .read && place.access == .read && !place.isHost && !home.hasRoute(through: near)
+  }
+}
+
 extension Link {
   fileprivate var hasGlobalAddress: Bool { addresses.contains { !$0.prefix.address.isLinkLocal } }
 }
 
 extension Namespace {
   /// A route of any table leads through the link; those that every link has by itself don't count.
-  fileprivate func hasRoute(through link: Link) -> Bool {
+  func hasRoute(through link: Link) -> Bool {
     routes.contains { route in
       !route.destination.address.isLinkLocal && !route.destination.address.isMulticast
         && route.nextHops.contains { $0.link == link.index }
@@ -77,7 +84,7 @@ extension Namespace {
 
 extension Snapshot {
   /// The engine's network with a bridge that a link inside a container is said to be on.
-  fileprivate func bridgeNetwork(of link: Link, in namespace: Namespace) -> Network? {
+  func bridgeNetwork(of link: Link, in namespace: Namespace) -> Network? {
     for container in namespace.containers.compactMap(container) {
       for endpoint in container.endpoints where endpoint.link?.id == link.id && endpoint.driver == "bridge" {
         return network(of: endpoint, of: container)

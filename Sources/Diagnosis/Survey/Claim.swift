@@ -9,7 +9,10 @@ struct Claim {
   /// The network that uses the bridge; nil for a route.
   let network: Network?
   var gateway: IPAddress?
-  var metric: UInt32 = 0
+  /// The metric of the route; nil for a bridge to whose subnet no route leads.
+  var metric: UInt32?
+  /// The route's place among those of its namespace, which decides between equal metrics.
+  var place = 0
 
   /// Pairs of different links that claim the same addresses: each claim with the smallest one around it that belongs to
   /// somebody else, a network's on one side at least. Of equal ones the network is the outer one.
@@ -29,10 +32,13 @@ struct Claim {
     return found
   }
 
-  /// Which addresses, and through which link.
-  fileprivate var place: Place { Place(prefix: prefix, link: link) }
+  /// Of two claims on the same addresses this is the one that the kernel follows.
+  func wins(over other: Claim) -> Bool { (metric ?? .max, place) < (other.metric ?? .max, other.place) }
 
-  fileprivate struct Place: Hashable {
+  /// Which addresses, and through which link.
+  fileprivate var subject: Subject { Subject(prefix: prefix, link: link) }
+
+  fileprivate struct Subject: Hashable {
     let prefix: IPPrefix
     let link: LinkID
   }
@@ -50,33 +56,38 @@ extension Survey {
     let live = bridges.filter { $0.bridge.isUp && !$0.networks.isEmpty }
     let byNamespace = Dictionary(grouping: live) { $0.bridge.id.namespace }
     return snapshot.namespaces.compactMap { namespace in
-      guard let claims = byNamespace[namespace.id]?.flatMap(\.claims) else { return nil }
+      let routes = namespace.routeClaims
+      guard let claims = byNamespace[namespace.id]?.flatMap({ $0.claims(routes) }) else { return nil }
       // What a bridge's own address makes of itself says nothing new.
-      let own = Set(claims.map(\.place))
-      return claims + namespace.routeClaims.filter { !own.contains($0.place) }
+      let own = Set(claims.map(\.subject))
+      return claims + routes.filter { !own.contains($0.subject) }
     }
   }
 }
 
 extension WiredBridge {
   /// The subnets that the bridge has an address in, each once.
-  fileprivate var claims: [Claim] {
+  /// - Parameter routes: what the routes of the bridge's namespace claim.
+  fileprivate func claims(_ routes: [Claim]) -> [Claim] {
     guard let network = networks.first else { return [] }
-    return Set(bridge.addresses.map(\.prefix.network)).filter(\.canOverlap).sorted()
-      .map { Claim(prefix: $0, link: bridge.id, network: network) }
+    return Set(bridge.addresses.map(\.prefix.network)).filter(\.canOverlap).sorted().map { prefix in
+      let route = routes.first { $0.prefix == prefix && $0.link == bridge.id }
+      return Claim(
+        prefix: prefix, link: bridge.id, network: network, metric: route?.metric, place: route?.place ?? 0)
+    }
   }
 }
 
 extension Namespace {
   /// What its main table says of other networks than default routes.
   fileprivate var routeClaims: [Claim] {
-    routes.compactMap { route in
+    routes.enumerated().compactMap { place, route in
       guard route.kind == .unicast, route.table == Route.mainTable, route.destination.canOverlap,
         let hop = route.nextHops.first, let link = hop.link
       else { return nil }
       return Claim(
         prefix: route.destination, link: LinkID(namespace: id, index: link), network: nil, gateway: hop.gateway,
-        metric: route.metric)
+        metric: route.metric, place: place)
     }
   }
 }

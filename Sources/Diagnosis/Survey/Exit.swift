@@ -16,17 +16,28 @@ struct Exit: Sendable {
 }
 
 extension Namespace {
-  /// The next hops of the main table's default routes; none where it was not read.
+  /// The gateways that are used: of each table that has a default route those of its best metric; none where it was not
+  /// read. One that only comes into play when another goes away is none, and neither is one behind a route that refuses.
   var exits: [Exit] {
     guard access == .read else { return [] }
-    return routes.filter { $0.isDefault && $0.table == Route.mainTable }.flatMap { route in
+    return routes.filter { $0.isDefault && isUsed($0) }.flatMap { route in
       route.nextHops.compactMap { hop -> Exit? in
-        guard let gateway = hop.gateway, let index = hop.link else { return nil }
+        guard !hop.isDead, let gateway = hop.gateway, let index = hop.link else { return nil }
         return Exit(
           link: LinkID(namespace: id, index: index), gateway: gateway, family: route.destination.address.family,
           metric: route.metric, isOnLink: hop.isOnLink)
       }
     }
+  }
+
+  /// No other default route of its table comes before it, and a rule leads to the table.
+  private func isUsed(_ route: Route) -> Bool {
+    let isAlone = !routes.contains { other in
+      other.table == route.table && other.destination == route.destination && other.metric < route.metric
+        && (other.isRefusal || other.kind == .unicast && !other.nextHops.allSatisfy(\.isDead))
+    }
+    guard isAlone, let rules else { return isAlone && route.table == Route.mainTable }
+    return rules.contains { $0.action == .table(route.table) && $0.family == route.destination.address.family }
   }
 
   /// Whether a packet to anywhere in a family goes somewhere: by a default route of any table, one that refuses on

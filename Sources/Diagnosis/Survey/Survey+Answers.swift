@@ -21,7 +21,12 @@ extension Survey {
     let settings = link.settings ?? LinkSettings()
     let isIgnored = settings.ignoredARP >= 8 || settings.ignoredARP > 0 && !own
     if !isIgnored, own || hasAddress(address, in: link.id.namespace) { return true }
-    return settings.proxiesARP && snapshot.namespace(link.id.namespace)?.leads(to: address, besides: link) ?? false
+    return proxies(on: link) && snapshot.namespace(link.id.namespace)?.leads(to: address, besides: link) ?? false
+  }
+
+  /// Whether a link answers for addresses that are reached through others (`proxy_arp`).
+  func proxies(on link: Link) -> Bool {
+    link.settings?.proxiesARP ?? false || snapshot.namespace(link.id.namespace)?.settings?.proxiesARP ?? false
   }
 }
 

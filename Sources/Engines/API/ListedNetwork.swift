@@ -42,7 +42,12 @@ struct ListedNetwork: Decodable, Sendable {
     EngineNetwork(
       id: id, name: name, driver: driver ?? "", isInternal: isInternal ?? false,
       subnets: (ipam?.config ?? []).compactMap { Network.Subnet(prefix: $0.subnet, gateway: $0.gateway) },
-      bridge: bridge, parent: options?["parent"]?.nonEmpty, labels: labels.labels)
+      bridge: bridge, isTranslated: isTranslated, parent: options?["parent"]?.nonEmpty, labels: labels.labels)
+  }
+
+  private var isTranslated: Bool {
+    options?["com.docker.network.bridge.enable_ip_masquerade"] != "false"
+      && options?["com.docker.network.bridge.gateway_mode_ipv4"].map { $0.hasPrefix("nat") } ?? true
   }
 
   private var bridge: String? {

@@ -18,6 +18,8 @@ public enum RtnetlinkEvent: Hashable, Sendable {
   case neighbour(NeighbourMessage)
   /// A neighbour or an entry of a forwarding table is gone.
   case neighbourRemoved(NeighbourMessage)
+  /// A routing policy rule came or went.
+  case rulesChanged
   /// A namespace has got a number.
   case namespaceID(Int32)
   /// A number stands for no namespace any more.
@@ -35,6 +37,7 @@ public enum RtnetlinkEvent: Hashable, Sendable {
     case RTM_DELROUTE: self = .routeRemoved(try RouteMessage(message))
     case RTM_NEWNEIGH: self = .neighbour(try NeighbourMessage(message))
     case RTM_DELNEIGH: self = .neighbourRemoved(try NeighbourMessage(message))
+    case RTM_NEWRULE, RTM_DELRULE: self = .rulesChanged
     case RTM_NEWNSID, RTM_DELNSID:
       guard let id = try NamespaceIDMessage(message).id else { return nil }
       self = message.type == RTM_NEWNSID ? .namespaceID(id) : .namespaceIDRemoved(id)

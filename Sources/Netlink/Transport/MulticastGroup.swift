@@ -20,6 +20,10 @@ public struct MulticastGroup: RawRepresentable, Hashable, Sendable {
   public static let ipv6Address = MulticastGroup(RTNLGRP_IPV6_IFADDR)
   /// IPv6 routes.
   public static let ipv6Route = MulticastGroup(RTNLGRP_IPV6_ROUTE)
+  /// IPv4 routing policy rules.
+  public static let ipv4Rule = MulticastGroup(RTNLGRP_IPV4_RULE)
+  /// IPv6 routing policy rules.
+  public static let ipv6Rule = MulticastGroup(RTNLGRP_IPV6_RULE)
   /// Numbers of namespaces.
   public static let namespaceID = MulticastGroup(RTNLGRP_NSID)
 }

@@ -18,6 +18,7 @@ struct NetworkJoiner {
   }
 
   private let joined: [Joined]
+  private let hosts: [NamespaceID?]
 
   /// - Parameters:
   ///   - hosts: the namespace of each engine's daemon; nil for an engine of another host.
@@ -27,6 +28,7 @@ struct NetworkJoiner {
     evidence: [NetworkKey: [LinkReference]]
   ) {
     self.kernel = kernel
+    self.hosts = hosts
     joined = engines.enumerated().flatMap { position, engine in
       engine.networks.map {
         Joined(key: NetworkKey(engine: engine.name, id: $0.id), network: $0, engine: position)
@@ -66,6 +68,7 @@ struct NetworkJoiner {
       Network(
         key: item.key, id: item.network.id, name: item.network.name, engine: engines[item.engine].name,
         driver: item.network.driver, isInternal: item.network.isInternal, bridge: bridges[item.key],
+        bridgeName: item.network.bridge, home: hosts[item.engine], isTranslated: item.network.isTranslated,
         subnets: subnets(of: item), containers: (members[item.key] ?? []).sorted(), labels: item.network.labels)
     }
   }

@@ -10,7 +10,7 @@ struct KernelEvents: ~Copyable {
   private let mounts: OwnedDescriptor
 
   private static let groups: [MulticastGroup] = [
-    .link, .ipv4Address, .ipv6Address, .ipv4Route, .ipv6Route, .namespaceID,
+    .link, .ipv4Address, .ipv6Address, .ipv4Route, .ipv6Route, .ipv4Rule, .ipv6Rule, .namespaceID,
   ]
 
   /// Begins to listen, in the namespace of the calling thread.

@@ -25,6 +25,7 @@ extension NamespaceReading {
     case .addressRemoved(let message): remove(LinkAddress(message), fromLink: message.index) ? .looks : .none
     case .route(let message): put(Route(message)) ? .looks : .none
     case .routeRemoved(let message): remove(Route(message)) ? .looks : .none
+    case .rulesChanged: .unclear
     case .neighbour, .neighbourRemoved, .namespaceID, .namespaceIDRemoved: .none
     }
   }

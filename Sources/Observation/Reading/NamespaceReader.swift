@@ -168,6 +168,8 @@ struct NamespaceReader: ~Copyable {
       routes.append(Route(message))
     }
     reading.routes = routes
+    if id == own || reading.needsPolicy { try addPolicy(to: &reading, &kernel) }
+    if reading.hasEqualDefaults { reading.putUsedDefaultFirst(try? kernel.route(to: Self.anywhere)) }
     if reading.links.contains(where: \.filtersVLANs) { try addVLANs(to: &reading, &kernel) }
     return reading
   }
@@ -194,6 +196,18 @@ struct NamespaceReader: ~Copyable {
     let areSorted = links.indices.dropFirst().allSatisfy { links[$0 - 1].link.index < links[$0].link.index }
     reading.links = areSorted ? links : links.sorted { $0.link.index < $1.link.index }
     return hasIPv6 ? nil : .ipv4
+  }
+
+  /// Some address far away (RFC 5737).
+  private static let anywhere = IPAddress(ipv4: 0xcb00_7101)
+
+  private func addPolicy(to reading: inout NamespaceReading, _ kernel: inout Rtnetlink) throws(NetlinkError) {
+    reading.rules = try kernel.rules().map(RoutingRule.init)
+    // Without IPv4 or IPv6 in the kernel there is nothing to tell of it.
+    guard let ipv4 = try? kernel.forwarding(.ipv4) else { return }
+    reading.settings = Namespace.Settings(
+      forwardsIPv4: ipv4.forwards ?? true, forwardsIPv6: (try? kernel.forwarding(.ipv6))?.forwards,
+      proxiesARP: ipv4.proxiesNeighbours)
   }
 
   private func addAddresses(

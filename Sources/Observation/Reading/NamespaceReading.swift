@@ -1,3 +1,5 @@
+import Addresses
+import Netlink
 import Topology
 
 /// What the kernel said inside one namespace: facts of one moment, links not yet connected with each other.
@@ -14,6 +16,10 @@ struct NamespaceReading: Sendable {
   var links: [LinkReading] = []
   /// Its routes of all tables but `local`.
   var routes: [Route] = []
+  /// Its routing rules; nil where they were not read.
+  var rules: [RoutingRule]?
+  /// What holds for all its links; nil where that was not read.
+  var settings: Namespace.Settings?
   /// Its tables; nil where they were not read.
   var tables: Tables?
   /// Whether it could be read.
@@ -44,10 +50,43 @@ struct NamespaceReading: Sendable {
 }
 
 extension NamespaceReading {
+  /// Whether rules and settings decide what is concluded of it: it has a bridge, or routes that only rules lead to.
+  var needsPolicy: Bool {
+    links.contains { $0.link.kind.isBridge } || routes.contains { $0.table != Route.mainTable && $0.table != 253 }
+  }
+
+  /// Whether chance decides between IPv4 default routes: they have one metric and are not one route with several ways on.
+  var hasEqualDefaults: Bool {
+    var best: UInt32?
+    var count = 0
+    for route in routes where route.isDefault && route.table == Route.mainTable
+      && route.destination.address.family == .ipv4 && route.metric <= best ?? .max
+    {
+      count = route.metric == best ? count + 1 : 1
+      best = route.metric
+    }
+    return count > 1
+  }
+
+  /// Puts the default route that the kernel says it uses before its equals.
+  mutating func putUsedDefaultFirst(_ used: RouteMessage?) {
+    guard let used,
+      let position = routes.firstIndex(where: { route in
+        route.isDefault && route.table == Route.mainTable
+          && route.nextHops.contains { $0.gateway == used.gateway && $0.link == used.outputInterface }
+      }),
+      let first = routes.firstIndex(where: {
+        $0.isDefault && $0.table == Route.mainTable && $0.metric == routes[position].metric
+          && $0.destination == routes[position].destination
+      })
+    else { return }
+    routes.insert(routes.remove(at: position), at: first)
+  }
+
   /// Equal but for counters, neighbours and forwarding entries.
   func looksLike(_ other: NamespaceReading) -> Bool {
     id == other.id && cookie == other.cookie && ownNsid == other.ownNsid && nsids == other.nsids
-      && access == other.access && routes == other.routes
+      && access == other.access && routes == other.routes && rules == other.rules && settings == other.settings
       && links.elementsEqual(other.links) { $0.looksLike($1) }
   }
 

@@ -21,15 +21,23 @@ extension Route {
     guard message.nextHops.isEmpty else {
       return message.nextHops.map {
         NextHop(
-          gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight, isOnLink: isOnLink(UInt32($0.flags)))
+          gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight, isOnLink: isOnLink(UInt32($0.flags)),
+          isDead: isDead(UInt32($0.flags)))
       }
     }
     if message.gateway == nil, message.outputInterface == nil { return [] }
-    return [NextHop(gateway: message.gateway, link: message.outputInterface, isOnLink: isOnLink(message.flags))]
+    return [
+      NextHop(
+        gateway: message.gateway, link: message.outputInterface, isOnLink: isOnLink(message.flags),
+        isDead: isDead(message.flags))
+    ]
   }
 
   /// `RTNH_F_ONLINK` of linux/rtnetlink.h.
   private static func isOnLink(_ flags: UInt32) -> Bool { flags & 4 != 0 }
+
+  /// `RTNH_F_DEAD`.
+  private static func isDead(_ flags: UInt32) -> Bool { flags & 1 != 0 }
 
   /// `RTPROT_*` of linux/rtnetlink.h, in the words of ip-route(8).
   private static func name(ofOrigin origin: UInt8) -> String {
@@ -66,7 +74,32 @@ extension Route.Kind {
       case .blackhole: .blackhole
       case .unreachable: .unreachable
       case .prohibit: .prohibit
-      case .unspecified, .throw, .nat, .externalResolver, nil: .other
+      case .throw: .throw
+      case .unspecified, .nat, .externalResolver, nil: .other
+      }
+  }
+}
+
+extension RoutingRule {
+  init(_ message: RuleMessage) {
+    self.init(
+      family: message.family, priority: message.priority, action: Action(message.action),
+      isInverted: message.isInverted, source: message.source, destination: message.destination, mark: message.mark,
+      markMask: message.markMask, inputLink: message.inputLink, outputLink: message.outputLink,
+      suppressedLength: message.suppressedLength.map(Int.init), hasOtherSelectors: message.hasOtherSelectors)
+  }
+}
+
+extension RoutingRule.Action {
+  fileprivate init(_ action: RuleMessage.Action) {
+    self =
+      switch action {
+      case .table(let table): .table(table)
+      case .goTo(let priority): .goTo(priority)
+      case .blackhole: .blackhole
+      case .unreachable: .unreachable
+      case .prohibit: .prohibit
+      case .none: .none
       }
   }
 }

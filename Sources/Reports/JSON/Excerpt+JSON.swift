@@ -3,7 +3,7 @@ import Topology
 
 extension Excerpt {
   /// The version of the schema in docs/schema.json.
-  public static let schemaVersion = 1
+  public static let schemaVersion = 2
 
   /// The one JSON object of docs/schema.json: every key is there, what is unknown is null. Indented for reading, or in
   /// one line for `--watch`.

@@ -14,12 +14,21 @@ extension JSON {
       "containers": .texts(namespace.containers),
       "holders": .array(namespace.holders.sorted { $0.order < $1.order }.map(JSON.init)),
       "gateways": .array(namespace.gateways.map(JSON.init)),
+      "rules": namespace.rules.map { .array($0.map { .string("\($0.family.rawValue) \($0.words)") }) } ?? .null,
+      "forwarding": namespace.settings.map(JSON.init) ?? .null,
       "links": .array(namespace.links.map { JSON($0, in: namespace, counters[$0.id]) }),
     ]
   }
 
   private init(_ holder: Holder) {
     self = ["kind": .string(holder.kind.rawValue), "pid": .optional(holder.pid), "path": .optional(holder.path)]
+  }
+
+  private init(_ settings: Namespace.Settings) {
+    self = [
+      "ipv4": .bool(settings.forwardsIPv4), "ipv6": settings.forwardsIPv6.map(JSON.bool) ?? .null,
+      "proxyARP": .bool(settings.proxiesARP),
+    ]
   }
 
   private init(_ gateway: Gateway) {

@@ -58,7 +58,7 @@ extension Excerpt {
           Cell(container.name), Cell(container.engine), style.cell(container.image),
           Cell(snapshot.text(of: container.mode)), style.cell(container.endpoints.compactMap(\.network)),
           style.cell(container.endpoints.flatMap(\.addresses)),
-          style.cell(container.endpoints.flatMap(\.gateways).map(\.address)),
+          style.cell(container.endpoints.flatMap(\.gateways).map(\.words)),
           style.cell(container.endpoints.compactMap(\.hostLink?.name)), style.amount(counters?.rxBytes),
           style.amount(counters?.txBytes), style.cell(counters?.drops),
           Cell(container.state.rawValue, container.state.ink),
@@ -95,7 +95,7 @@ extension Excerpt {
           Cell(snapshot.name(of: namespace)), Cell(namespace.id.kernelName),
           style.cell(namespace.roles.map(\.rawValue)),
           namespace.access == .read ? Cell(String(namespace.links.count)) : Cell("denied", .warning),
-          style.cell(namespace.outwardAddresses), style.cell(namespace.gateways.map(\.address)),
+          style.cell(namespace.outwardAddresses), style.cell(namespace.gateways.map(\.words)),
           style.cell(namespace.containers.map { snapshot.name(of: $0) }), style.cell(namespace.holderSummary),
         ]
       })

@@ -44,7 +44,7 @@ extension Page {
       rows: container.endpoints.map { endpoint in
         [
           style.cell(endpoint.network), style.cell(endpoint.link?.name), style.cell(endpoint.addresses),
-          style.cell(endpoint.gateways.map(\.address)), style.cell(endpoint.mac),
+          style.cell(endpoint.gateways.map(\.words)), style.cell(endpoint.mac),
           style.cell(endpoint.configured.flatMap(\.summary)),
         ]
       })

@@ -10,14 +10,29 @@ extension Page {
       ("nsid", style.cell(namespace.nsid)),
       ("containers", style.cell(namespace.containers.map { snapshot.name(of: $0) })),
     ]
+    facts += settings(of: namespace)
     if case .denied(let reason) = namespace.access { facts.append(("not readable", Cell(reason, .warning))) }
     var excerpt = Excerpt(of: snapshot, findings: [], kind: .links)
     excerpt.namespaces = [namespace]
     return [
       Section("Identity", facts, style), Section("Links", excerpt.linkTable(style), style),
-      addresses(of: namespace.links, style), routes(of: namespace, style), neighbours(in: namespace, on: nil, style),
+      addresses(of: namespace.links, style), rules(of: namespace), routes(of: namespace, style),
+      neighbours(in: namespace, on: nil, style),
       cables(of: namespace.links, style), counters(of: namespace.links, style), holders(of: namespace, style),
     ]
+  }
+
+  private func settings(of namespace: Namespace) -> [(name: String, value: Cell)] {
+    guard let settings = namespace.settings else { return [] }
+    func word(_ isOn: Bool) -> Cell { isOn ? Cell("1") : Cell("0, nothing is routed", .warning) }
+    return [("ip_forward", word(settings.forwardsIPv4))]
+      + (settings.forwardsIPv6.map { [("IPv6 forwarding", Cell($0 ? "1" : "0"))] } ?? [])
+  }
+
+  /// The routing rules, where there are others than every namespace has.
+  private func rules(of namespace: Namespace) -> Section {
+    let rules = namespace.rules ?? []
+    return Section("Rules", rules.allSatisfy(\.isBuiltIn) ? [] : rules.map { "\($0.family)  \($0.words)".printable })
   }
 
   func sections(of link: Link, _ style: Presentation) -> [Section] {

@@ -27,7 +27,7 @@ extension Page {
         Cell(route.destination.length == 0 ? "default (\(route.destination.address.family))" : "\(route.destination)"),
         Cell(route.kind == .unicast ? ways.joined(separator: ", ") : route.kind.rawValue),
         Cell(String(route.metric)), style.cell(route.source), Cell(route.origin),
-        Cell(route.table == Route.mainTable ? "main" : String(route.table)),
+        Cell(Route.name(ofTable: route.table)),
       ]
     }
     return Section(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnosis
+import Observation
 import Reports
 import Topology
 
@@ -36,9 +37,9 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let earlier = try HostSnapshots().snapshot()
     if try Ticker().waits() {
-      try finish(try HostSnapshots(warns: false).snapshot(), since: earlier)
+      try finish(try HostSnapshots(warns: false, inspects: true).snapshot(), since: earlier)
     } else {
-      try finish(earlier, since: nil)
+      try finish(Inspection.adding(to: earlier), since: nil)
     }
   }
 

@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try StandardOutput.write(text(in: try HostSnapshots().snapshot(), output.style()))
+    try StandardOutput.write(text(in: try HostSnapshots(inspects: true).snapshot(), output.style()))
   }
 
   func text(in snapshot: Snapshot, _ style: Presentation) throws -> String {

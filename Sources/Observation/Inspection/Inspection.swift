@@ -1,0 +1,133 @@
+import LinuxSystem
+import Netlink
+public import Topology
+
+/// Reads what only the search for findings needs, and is too dear for each second: the packet filter of namespaces that
+/// have networks, and the listening sockets of containers whose ports are published.
+public enum Inspection {
+  /// The name of the packet filter as a source.
+  public static let firewallName = "firewall"
+  /// The name of the listening sockets as a source.
+  public static let socketsName = "sockets"
+
+  /// The snapshot with these facts. What cannot be read is told by a source.
+  public static func adding(to snapshot: Snapshot) -> Snapshot {
+    let forwarding = Set(snapshot.networks.compactMap { $0.bridge?.id.namespace })
+    let publishing = Set(
+      snapshot.containers.compactMap { container in
+        container.mode != .host && container.ports.contains { $0.hostPort != nil } ? container.namespace : nil
+      })
+    let wanted = snapshot.namespaces.filter {
+      $0.access == .read && (forwarding.contains($0.id) || publishing.contains($0.id))
+    }
+    guard !wanted.isEmpty else { return snapshot }
+    var facts: [NamespaceID: Facts] = [:]
+    do {
+      let worker = try NamespaceWorker(name: "inspection")
+      facts = try worker.run { visitor in
+        var facts: [NamespaceID: Facts] = [:]
+        for namespace in wanted {
+          facts[namespace.id] = read(
+            namespace, hasNetworks: forwarding.contains(namespace.id), publishes: publishing.contains(namespace.id),
+            visitor)
+        }
+        return facts
+      }
+    } catch {
+      facts = [wanted[0].id: Facts(firewallFailure: "\(error)")]
+    }
+    return snapshot.refreshed(
+      time: snapshot.time, instant: snapshot.instant, sources: snapshot.sources + sources(of: facts),
+      counters: snapshot.counters, changed: facts.keys
+    ) { namespace in
+      namespace.firewall = facts[namespace.id]?.firewall
+      namespace.listeners = facts[namespace.id]?.listeners
+    }
+  }
+
+  private struct Facts: Sendable {
+    var firewall: Firewall?
+    var firewallFailure: String?
+    var hasNoFirewallProgram = false
+    var listeners: [Listener]?
+    var socketFailure: String?
+  }
+
+  private static func read(
+    _ namespace: Namespace, hasNetworks: Bool, publishes: Bool, _ visitor: borrowing NamespaceVisitor
+  ) -> Facts {
+    var facts = Facts()
+    do {
+      try inside(namespace, visitor) {
+        if hasNetworks {
+          do {
+            facts.firewall = try FirewallReader.read()
+            facts.hasNoFirewallProgram = facts.firewall == nil
+          } catch {
+            facts.firewallFailure = "\(error)"
+          }
+        }
+        if publishes {
+          do {
+            facts.listeners = try listeners()
+          } catch {
+            facts.socketFailure = "\(error)"
+          }
+        }
+      }
+    } catch {
+      if hasNetworks { facts.firewallFailure = "\(error)" }
+      if publishes { facts.socketFailure = "\(error)" }
+    }
+    return facts
+  }
+
+  private static func listeners() throws -> [Listener] {
+    var kernel = try SocketDiagnostics.socketDiagnostics()
+    return try kernel.tcpListeners().map { Listener(transport: "tcp", address: $0.address, port: $0.port) }
+      + kernel.udpListeners().map { Listener(transport: "udp", address: $0.address, port: $0.port) }
+  }
+
+  private static func inside(
+    _ namespace: Namespace, _ visitor: borrowing NamespaceVisitor, _ body: () throws -> Void
+  ) throws {
+    if namespace.isHost { return try visitor.atHome(body) }
+    let identity = NamespaceDescriptor.Identity(device: namespace.id.device, inode: namespace.id.inode)
+    var refusal: (any Error)?
+    for handle in namespace.holders.compactMap(\.handle) {
+      do {
+        let descriptor = try handle.open(identity)
+        return try visitor.inside(descriptor, body)
+      } catch {
+        refusal = error
+      }
+    }
+    throw refusal ?? FirewallReader.Failure(description: "no way leads into \(namespace.id.kernelName)")
+  }
+
+  private static func sources(of facts: [NamespaceID: Facts]) -> [Source] {
+    var sources: [Source] = []
+    if let words = facts.values.compactMap(\.firewallFailure).first {
+      sources.append(Source(name: firewallName, state: .failed, detail: words))
+    } else if facts.values.contains(where: \.hasNoFirewallProgram) {
+      sources.append(Source(name: firewallName, state: .absent, detail: "neither nft nor iptables is installed"))
+    }
+    if let words = facts.values.compactMap(\.socketFailure).first {
+      sources.append(Source(name: socketsName, state: .failed, detail: words))
+    }
+    return sources
+  }
+}
+
+extension Holder {
+  /// The way into the namespace that it shows; none that may hang.
+  fileprivate var handle: NamespaceHandle? {
+    switch kind {
+    case .process: pid.map(NamespaceHandle.process)
+    case .mount: pid == nil ? path.map(NamespaceHandle.mount) : nil
+    case .thread: pid.flatMap { pid in thread.map { .thread($0, process: pid) } }
+    case .descriptor: pid.flatMap { pid in descriptor.map { .descriptor($0, process: pid) } }
+    case .socket: pid.flatMap { pid in descriptor.map { .socket($0, process: pid) } }
+    }
+  }
+}
