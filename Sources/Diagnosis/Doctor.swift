@@ -39,7 +39,7 @@ public enum Doctor {
   }
 
   static let rules: [Rule] = [
-    .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .vethWithoutBridge, .bridgeDown,
+    .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .missingNetwork, .vethWithoutBridge, .bridgeDown,
     .bridgeGone, .orphanedVeth, .bridgeWithoutGateway, .noDefaultRoute, .refusedDefault, .equalDefaults, .strayDefault,
     .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet, .duplicateAddress, .duplicateMAC,
     .wrongNeighbour, .notForwarded, .notTranslated, .egressMTU, .publishedUnheard, .subnetsOverlap, .macvlanAndHost, .staleName, .losses,

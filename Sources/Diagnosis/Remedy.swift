@@ -14,8 +14,13 @@ enum Remedy {
 
   /// `docker restart web`; nil for what has no command line of its own.
   static func engine(_ verb: String, _ container: Container) -> String? {
+    engine(verb, container.name, of: container)
+  }
+
+  /// A verb of the command line of a container's engine, and what it is about; nil where there is none.
+  static func engine(_ verb: String, _ object: String, of container: Container) -> String? {
     guard container.engine == "docker" || container.engine == "podman" else { return nil }
-    return "\(container.engine) \(verb) \(quoted(container.name))"
+    return "\(container.engine) \(verb) \(quoted(object))"
   }
 
   /// The text as one word of a shell.

@@ -6,12 +6,15 @@ struct EngineSession: Sendable, Hashable {
   let description: String
   /// Path of the networks' list.
   let networks: String
+  /// Beginning of paths of Podman's own API.
+  let libpod: String
 
   init(_ version: EngineVersion) throws(EngineFailure) {
     kind = version.kind
     api = try version.negotiated()
     description = version.description(speaking: api)
-    networks = version.libpodVersion.map { "/v\($0)/libpod/networks/json" } ?? "/v\(api)/networks"
+    libpod = version.libpodVersion.map { "/v\($0)/libpod" } ?? "/libpod"
+    networks = version.libpodVersion == nil ? "/v\(api)/networks" : "\(libpod)/networks/json"
   }
 
   /// All containers, running or not.

@@ -16,7 +16,7 @@ extension HostFacts {
     let policies = isAdministrator ? try (hasPacketFilter ? nftPolicies() : []) + legacyPolicies() : []
     return HostFacts(
       settings: settings, forwardPolicies: policies, hasPacketFilter: hasPacketFilter,
-      remoteLogins: try RemoteLogins.addresses())
+      remoteLogins: try RemoteLogins.addresses(), nameServers: try NameServers.addresses())
   }
 
   /// The value of a setting; nil where it is not there, as on a kernel without IPv6.

@@ -5,7 +5,8 @@ import Topology
 struct AddressSpace {
   private let claims: [(prefix: IPPrefix, owner: String)]
 
-  init(of snapshot: Snapshot, _ registry: Registry) {
+  /// - Parameter facts: tell the host's name servers.
+  init(of snapshot: Snapshot, _ registry: Registry, _ facts: HostFacts = HostFacts()) {
     let host = snapshot.hostNamespace
     let routes = (host?.routes ?? []).filter(Self.isSpecific).map { route in
       let link = route.nextHops.first?.link.flatMap { host?.link(index: $0)?.name }
@@ -20,7 +21,11 @@ struct AddressSpace {
     .flatMap { network in network.subnets.map { ($0.prefix, "the network \(network.name)") } }
     let natives = registry.networks.filter { $0.bridge.namespace.cookie == host?.cookie }
       .flatMap { network in network.subnets.map { ($0.prefix, "the network \(network.name)") } }
-    claims = natives + networks + routes + addresses
+    let gateways = (host?.gateways ?? []).map { (IPPrefix.single($0.address), "the host's gateway \($0.address)") }
+    let servers = facts.nameServers.filter { !$0.isLoopback }.map {
+      (IPPrefix.single($0), "the host's name server \($0)")
+    }
+    claims = natives + networks + routes + addresses + gateways + servers
   }
 
   /// Who uses addresses of this range.
@@ -41,6 +46,23 @@ struct AddressSpace {
 }
 
 extension IPPrefix {
+  /// A range of one address.
+  fileprivate static func single(_ address: IPAddress) -> IPPrefix {
+    IPPrefix(address, length: address.family.bitWidth) ?? .all(address.family)
+  }
+
+  /// The range that is no host's and overlaps this one, and what it is; nil where there is none.
+  var reserved: (prefix: IPPrefix, use: String)? {
+    Self.reservedRanges.first { $0.prefix.overlaps(self) }
+  }
+
+  /// IANA's special-purpose ranges whose addresses are not those of hosts on a link of their own (RFC 6890, RFC 4291).
+  private static let reservedRanges: [(prefix: IPPrefix, use: String)] = [
+    ("0.0.0.0/8", "\"this network\""), ("127.0.0.0/8", "loopback"), ("169.254.0.0/16", "link-local"),
+    ("224.0.0.0/4", "multicast"), ("240.0.0.0/4", "reserved"), ("::/8", "reserved, with loopback and IPv4 in IPv6"),
+    ("64:ff9b::/96", "IPv4 behind NAT64"), ("fe80::/10", "link-local"), ("ff00::/8", "multicast"),
+  ].compactMap { text, use in IPPrefix(text).map { ($0, use) } }
+
   /// The first address that a host can have: after the network's own.
   var firstHost: IPAddress? { network.address.advanced(by: 1) }
 

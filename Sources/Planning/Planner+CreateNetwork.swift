@@ -11,7 +11,7 @@ extension Planner {
     if registry.networks.contains(where: { $0.name == wanted.name && $0.bridge.namespace.cookie == target.cookie }) {
       throw Refusal("there is a network \(wanted.name) already (native)")
     }
-    let subnets = try subnets(of: wanted, existing: wanted.bridge.flatMap(host.link(named:)))
+    let subnets = try subnets(of: wanted, existing: wanted.bridge.flatMap(host.link(named:)), needsIPv4: false)
     let mtu = try mtu(of: wanted, subnets, in: host)
     let name = wanted.bridge ?? "br-\(wanted.name)"
     if let link = host.link(named: name) {
@@ -108,13 +108,13 @@ extension Planner {
   }
 
   /// IPv4 asks for at least 68 bytes (RFC 791), IPv6 for 1280 (RFC 8200), and the kernel lets a bridge have up to 65535.
-  private func mtu(of wanted: NewNetwork, _ subnets: [NativeNetwork.Subnet], in host: Namespace) throws(Refusal)
+  func mtu(of wanted: NewNetwork, _ subnets: [NativeNetwork.Subnet], in host: Namespace) throws(Refusal)
     -> UInt32
   {
     let least: UInt32 = subnets.contains { $0.prefix.address.family == .ipv6 } ? 1280 : 68
     let outside = outsideLink(of: host)
     guard let mtu = wanted.mtu else {
-      if let outside, outside.mtu < least {
+      if !wanted.isInternal, let outside, outside.mtu < least {
         throw Refusal("\(outside.name) to the outside has an MTU of \(outside.mtu), and IPv6 needs \(least)")
       }
       return outside?.mtu ?? 1500
@@ -127,7 +127,7 @@ extension Planner {
   }
 
   /// Where the host's default route leads.
-  private func outsideLink(of host: Namespace) -> Link? {
+  func outsideLink(of host: Namespace) -> Link? {
     host.gateways.first?.linkIndex.flatMap { host.link(index: $0) }
   }
 }

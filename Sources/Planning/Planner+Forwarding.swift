@@ -12,7 +12,7 @@ extension Planner {
     let families = network.families
     var steps: [Action] = []
     if !network.isInternal {
-      for family in families { steps += try settings(family, of: network, in: host) }
+      for family in families { steps += try settings(family, in: host, network.bridge.namespace) }
     }
     steps.append(.filter(.add(NetworkFilter(of: network, exits: host.bridgesToOutside))))
     for policy in facts.forwardPolicies where policy.family.map(families.contains) ?? true {
@@ -24,8 +24,9 @@ extension Planner {
     return steps
   }
 
-  private func settings(
-    _ family: IPAddress.Family, of network: NativeNetwork, in host: Namespace
+  /// What the kernel has to be told before a network forwards a family's packets.
+  func settings(
+    _ family: IPAddress.Family, in host: Namespace, _ target: NamespaceTarget
   ) throws(Refusal) -> [Action] {
     let forwarding = HostFacts.forwarding(family)
     guard let current = facts.settings[forwarding] else {
@@ -34,15 +35,15 @@ extension Planner {
     var settings: [HostSetting] = []
     func add(_ path: String, _ value: String, _ current: String) {
       // What gantry found first counts, not what it has made of it since.
-      let before = recorded(path, on: network.bridge.namespace) ?? current
+      let before = recorded(path, on: target) ?? current
       guard before != value else { return }
       settings.append(
-        HostSetting(namespace: network.bridge.namespace, path: path, before: before, after: value, family: family))
+        HostSetting(namespace: target, path: path, before: before, after: value, family: family))
     }
     if family == .ipv6 {
       for link in host.linksWithAdvertisedRoutes {
         let path = HostFacts.routerAdvertisements(link.name)
-        if let value = facts.settings[path], value == "1" || recorded(path, on: network.bridge.namespace) != nil {
+        if let value = facts.settings[path], value == "1" || recorded(path, on: target) != nil {
           add(path, "2", value)
         }
       }

@@ -26,7 +26,7 @@ extension Planner {
       guard case .setting(.restore(let setting)) = step else { return true }
       let others =
         registry.networks.filter { $0 != network && $0.relies(on: setting) }.map(\.name)
-        + snapshot.engineNetworks(relyingOn: setting)
+        + snapshot.engineNetworks(relyingOn: setting).map(\.name)
       guard !others.isEmpty else { return true }
       remarks.append("\(setting.path) stays \(setting.after): \(others.joined(separator: ", ")) need it")
       return false
@@ -67,11 +67,11 @@ extension Planner {
 
 extension Snapshot {
   /// Networks of engines on this host that need a setting of it.
-  public func engineNetworks(relyingOn setting: HostSetting) -> [String] {
+  public func engineNetworks(relyingOn setting: HostSetting) -> [Network] {
     networks.filter { network in
       guard let engine = network.engine, engine != Registry.engine else { return false }
       return network.driver == "bridge" && !network.isInternal && network.bridge?.id.namespace == hostNamespace?.id
         && network.subnets.contains { $0.prefix.address.family == setting.family }
-    }.map(\.name)
+    }
   }
 }

@@ -2,16 +2,20 @@ import Addresses
 import Topology
 
 extension Planner {
-  /// The subnets and gateways that a network gets, IPv4 first.
-  /// - Parameter existing: the bridge where it is there already: its own addresses are no overlap.
-  func subnets(of wanted: NewNetwork, existing: Link?) throws(Refusal) -> [NativeNetwork.Subnet] {
-    let space = AddressSpace(of: snapshot, registry)
+  /// The subnets and gateways that a network gets, gantry's own or an engine's, IPv4 first.
+  /// - Parameters:
+  ///   - existing: the bridge where it is there already: its own addresses are no overlap.
+  ///   - needsIPv4: an engine has no network without an IPv4 subnet.
+  func subnets(of wanted: NewNetwork, existing: Link?, needsIPv4: Bool) throws(Refusal) -> [NativeNetwork.Subnet] {
+    let space = AddressSpace(of: snapshot, registry, facts)
     var prefixes = wanted.subnets.sorted()
     for family in IPAddress.Family.allCases where prefixes.count(where: { $0.address.family == family }) > 1 {
-      throw Refusal("a native network has one subnet a family at most: \(prefixes.text(of: family)) are more")
+      throw Refusal("a network has one subnet a family at most: \(prefixes.text(of: family)) are more")
     }
     for prefix in prefixes { try check(prefix) }
-    if prefixes.isEmpty { prefixes.append(try freeIPv4(space)) }
+    if prefixes.isEmpty || needsIPv4 && prefixes.allSatisfy({ $0.address.family == .ipv6 }) {
+      prefixes.insert(try freeIPv4(space), at: 0)
+    }
     if wanted.hasIPv6, prefixes.allSatisfy({ $0.address.family == .ipv4 }) { prefixes.append(try freeIPv6(space)) }
     if let stray = wanted.gateways.first(where: { gateway in !prefixes.contains { $0.contains(gateway) } }) {
       let all = prefixes.map(\.description).joined(separator: ", ")
@@ -59,11 +63,8 @@ extension Planner {
         "\(prefix): a subnet has a length of \(lengths.lowerBound) to \(lengths.upperBound), so that a gateway and a "
           + "container fit in")
     }
-    let first = prefix.address
-    let isReserved =
-      first.family == .ipv4 && (prefix.contains(IPAddress(ipv4: 0)) || first >= IPAddress(ipv4: 0xe000_0000))
-    if first.isMulticast || first.isLoopback || first.isLinkLocal || first.isUnspecified || isReserved {
-      throw Refusal("\(prefix) is no range for hosts (RFC 6890)")
+    if let reserved = prefix.reserved {
+      throw Refusal("\(prefix) is no range for hosts: \(reserved.prefix) is \(reserved.use) (RFC 6890)")
     }
   }
 

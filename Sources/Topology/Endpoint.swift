@@ -53,11 +53,18 @@ public struct Endpoint: Hashable, Sendable {
     /// `MacAddress`.
     public var mac: MACAddress?
 
+    /// Addresses that the user asked for (`IPAMConfig`), whether or not the container runs; the rest are the engine's
+    /// choice. Podman does not say it.
+    public var chosen: [IPAddress]
+
     /// An engine's configuration.
-    public init(addresses: [IPPrefix] = [], gateways: [IPAddress] = [], mac: MACAddress? = nil) {
+    public init(
+      addresses: [IPPrefix] = [], gateways: [IPAddress] = [], mac: MACAddress? = nil, chosen: [IPAddress] = []
+    ) {
       self.addresses = addresses
       self.gateways = gateways
       self.mac = mac
+      self.chosen = chosen
     }
   }
 }

@@ -72,11 +72,17 @@ public struct Network: Hashable, Sendable {
     public var prefix: IPPrefix
     /// The gateway, as the engine says or as the bridge has it.
     public var gateway: IPAddress?
+    /// The part of it from which the engine takes addresses (`IPRange`); all of it where it is nil.
+    public var range: IPPrefix?
+    /// Addresses that the engine gives to no container (`AuxiliaryAddresses`), sorted.
+    public var reserved: [IPAddress]
 
     /// A subnet.
-    public init(prefix: IPPrefix, gateway: IPAddress? = nil) {
+    public init(prefix: IPPrefix, gateway: IPAddress? = nil, range: IPPrefix? = nil, reserved: [IPAddress] = []) {
       self.prefix = prefix
       self.gateway = gateway
+      self.range = range
+      self.reserved = reserved
     }
   }
 }

@@ -91,7 +91,7 @@ extension Snapshot {
   }
 
   /// True where the engine answers, so that what it does not list is not there.
-  fileprivate func listsEverything(of engine: String) -> Bool {
+  func listsEverything(of engine: String) -> Bool {
     sources.contains { $0.name == engine && $0.state == .ok }
   }
 }

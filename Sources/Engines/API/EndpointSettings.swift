@@ -13,6 +13,18 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
   let ipv6PrefixLength: Int?
   let mac: String?
   let aliases: [String]?
+  let chosen: Chosen?
+
+  /// What the user asked for; Podman never says it.
+  struct Chosen: Decodable, Sendable, Hashable {
+    let address: String?
+    let ipv6Address: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case address = "IPv4Address"
+      case ipv6Address = "IPv6Address"
+    }
+  }
 
   private enum CodingKeys: String, CodingKey {
     case networkID = "NetworkID"
@@ -25,6 +37,7 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
     case ipv6PrefixLength = "GlobalIPv6PrefixLen"
     case mac = "MacAddress"
     case aliases = "Aliases"
+    case chosen = "IPAMConfig"
   }
 
   /// What is not an address is left out: engines write empty texts, and Podman `<nil>`.
@@ -32,7 +45,8 @@ struct EndpointSettings: Decodable, Sendable, Hashable {
     Endpoint.Configured(
       addresses: [prefix(address, prefixLength), prefix(ipv6Address, ipv6PrefixLength)].compactMap(\.self),
       gateways: [gateway, ipv6Gateway].compactMap { $0.flatMap { IPAddress($0) } },
-      mac: mac.flatMap { MACAddress($0) })
+      mac: mac.flatMap { MACAddress($0) },
+      chosen: [chosen?.address, chosen?.ipv6Address].compactMap { $0.flatMap { IPAddress($0) } })
   }
 
   private func prefix(_ address: String?, _ length: Int?) -> IPPrefix? {

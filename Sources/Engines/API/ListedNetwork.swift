@@ -30,10 +30,21 @@ struct ListedNetwork: Decodable, Sendable {
   private struct Pool: Decodable {
     let subnet: String?
     let gateway: String?
+    let range: String?
+    let reserved: [String: String]?
 
     private enum CodingKeys: String, CodingKey {
       case subnet = "Subnet"
       case gateway = "Gateway"
+      case range = "IPRange"
+      case reserved = "AuxiliaryAddresses"
+    }
+
+    var described: Network.Subnet? {
+      var described = Network.Subnet(prefix: subnet, gateway: gateway)
+      described?.range = range.flatMap { IPPrefix($0) }
+      described?.reserved = (reserved ?? [:]).values.compactMap { IPAddress($0) }.sorted()
+      return described
     }
   }
 
@@ -41,7 +52,7 @@ struct ListedNetwork: Decodable, Sendable {
   var described: EngineNetwork {
     EngineNetwork(
       id: id, name: name, driver: driver ?? "", isInternal: isInternal ?? false,
-      subnets: (ipam?.config ?? []).compactMap { Network.Subnet(prefix: $0.subnet, gateway: $0.gateway) },
+      subnets: (ipam?.config ?? []).compactMap(\.described),
       bridge: bridge, isTranslated: isTranslated, parent: options?["parent"]?.nonEmpty, labels: labels.labels)
   }
 

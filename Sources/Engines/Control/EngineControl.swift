@@ -11,10 +11,17 @@ public final class EngineControl: Sendable {
     let path: String
     let content: JSONValue?
     let patience: Duration
+    /// True for Podman's own API, whose paths have a version of their own.
+    var isLibpod = false
 
     /// Reads something.
     public static func get(_ path: String) -> Request {
       Request(method: .get, path: path, content: nil, patience: .seconds(30))
+    }
+
+    /// Reads something through Podman's own API.
+    public static func podman(_ path: String) -> Request {
+      Request(method: .get, path: path, content: nil, patience: .seconds(30), isLibpod: true)
     }
 
     /// Has something done.
@@ -45,8 +52,9 @@ public final class EngineControl: Sendable {
   @discardableResult
   public func send(_ request: Request) throws(EngineRefusal) -> JSONValue? {
     do throws(EngineFailure) {
-      let version = try negotiated().api
-      let body = try exchange(request.method, "/v\(version)\(request.path)", request.content, request.patience)
+      let session = try negotiated()
+      let root = request.isLibpod ? session.libpod : "/v\(session.api)"
+      let body = try exchange(request.method, "\(root)\(request.path)", request.content, request.patience)
       return body.readableBytes == 0 ? nil : try? body.decoded(as: JSONValue.self)
     } catch {
       throw EngineRefusal(name, error)

@@ -1,5 +1,6 @@
 import Addresses
 import Engines
+import Glibc
 import Planning
 
 extension EngineActions {
@@ -14,7 +15,7 @@ extension EngineActions {
       case .new(let spec): spec.body(of: network)
       case .itself: NetworkBody.making(like: try memory.description(of: network))
       }
-    let answer = try control(network.engine).send(.post("/networks/create", body))
+    let answer = try control(network.engine).send(.post("/networks/create", body), retrying: body.isOverlay)
     guard let id = answer?["Id"]?.text else { throw PartlyDone(description: "\(network.engine.name) gave it no id") }
     memory.learn(network, id: id)
   }
@@ -28,39 +29,9 @@ extension EngineActions {
   }
 
   func remove(_ network: EngineObject) throws {
-    guard let id = try id(of: network) else { return }
+    guard let state = try find(network), let id = state["Id"]?.text else { return }
     try ignoring({ $0.isNotFound }) { () throws(EngineRefusal) in
-      try control(network.engine).send(.delete("/networks/\(id)"))
-    }
-  }
-
-  func connect(
-    _ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec, _ manner: KernelActions.Manner
-  ) throws {
-    let state = try described(container)
-    if manner == .asFarAsNeeded, state.isConnected(to: network) { return }
-    do {
-      try connect(container, network, spec)
-    } catch let refusal as EngineRefusal where refusal.message.contains("user configured subnets") && spec.mac != nil {
-      // It is brought back, and had an address that it cannot ask for: the engine chose the subnet, and its own address.
-      var rest = spec
-      rest.addresses = []
-      try connect(container, network, rest)
-    }
-  }
-
-  private func connect(_ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec) throws {
-    let target = (network.id ?? network.name).pathComponent
-    let body: JSONValue = ["Container": .string(container.id ?? container.name), "EndpointConfig": spec.body]
-    try control(container.engine).send(.post("/networks/\(target)/connect", body))
-  }
-
-  func disconnect(_ container: EngineObject, _ network: EngineObject) throws {
-    guard let state = try find(container), state.isConnected(to: network) else { return }
-    let body: JSONValue = ["Container": .string(container.id ?? container.name), "Force": false]
-    try ignoring({ $0.isNotFound || $0.message.contains("is not connected to") }) { () throws(EngineRefusal) in
-      try control(container.engine).send(
-        .post("/networks/\((network.id ?? network.name).pathComponent)/disconnect", body))
+      try control(network.engine).send(.delete("/networks/\(id)"), retrying: state.isOverlay)
     }
   }
 
@@ -74,14 +45,25 @@ extension EngineActions {
   }
 }
 
-extension JSONValue {
-  /// True for a container that has an endpoint in a network.
-  func isConnected(to network: EngineObject) -> Bool {
-    (self["NetworkSettings"]?["Networks"]?.members ?? [:]).contains { name, endpoint in
-      let id = endpoint["NetworkID"]?.text ?? ""
-      return id.isEmpty || id == name ? name == network.name : id == network.id
+extension EngineControl {
+  /// Sends a request about a network again where a Swarm answers that it is not done with what was before: its network
+  /// of that name is still going, or a task that has ended still holds it. That takes it some hundred milliseconds.
+  @discardableResult
+  fileprivate func send(_ request: Request, retrying isOverlay: Bool) throws(EngineRefusal) -> JSONValue? {
+    for pause in isOverlay ? [50, 100, 200, 400, 800, 1600] as [UInt32] : [] {
+      do throws(EngineRefusal) {
+        return try send(request)
+      } catch {
+        guard error.status == 409 || error.message.contains("in use by task") else { throw error }
+        usleep(pause * 1000)
+      }
     }
+    return try send(request)
   }
+}
+
+extension JSONValue {
+  fileprivate var isOverlay: Bool { self["Driver"]?.text == "overlay" }
 }
 
 extension EngineMemory {

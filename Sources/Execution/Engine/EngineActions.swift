@@ -18,12 +18,30 @@ final class EngineActions: Sendable {
 
   /// Does it.
   /// - Parameter memory: what the plan has learned; takes in what it learns now.
+  /// - Throws: an `EngineRefusal` that `hadNoEffect` only where reading again shows so.
   func perform(_ action: EngineAction, _ manner: KernelActions.Manner, _ memory: inout EngineMemory) throws {
-    switch action.mappingObjects(memory.resolved) {
-    case .remember(let object): memory.descriptions[object.key] = try described(object)
+    let action = action.mappingObjects(memory.resolved)
+    do {
+      try carryOut(action, manner, &memory)
+    } catch let refusal as EngineRefusal where refusal.hadNoEffect {
+      guard try hasEffect(action) else { throw refusal }
+      throw PartlyDone(description: "\(refusal.description), and has done it all the same")
+    }
+  }
+
+  private func carryOut(_ action: EngineAction, _ manner: KernelActions.Manner, _ memory: inout EngineMemory) throws {
+    switch action {
+    case .remember(let object): memory.descriptions[object.key] = try recorded(object)
+    case .rememberEndpoint(let container, _, _):
+      // Done once more where an undoing is rolled back: the first reading is the one that counts.
+      if manner == .exactly || memory.descriptions[container.key] == nil {
+        memory.descriptions[container.key] = try recorded(container)
+      }
+    case .returnEndpoint(let container, let network, let spec):
+      try returnEndpoint(container, network, spec, memory)
     case .createNetwork(let network, let origin): try create(network, origin, manner, &memory)
     case .removeNetwork(let network, _): try remove(network)
-    case .connect(let container, let network, let spec): try connect(container, network, spec, manner)
+    case .connect(let container, let network, let spec): try connect(container, network, spec, manner, memory)
     case .disconnect(let container, let network, _): try disconnect(container, network)
     case .createContainer(let container, let origin): try create(container, origin, manner, &memory)
     case .removeContainer(let container, let origin): try remove(container, origin)
@@ -55,6 +73,30 @@ final class EngineActions: Sendable {
       throw Gone(description: "\(object.name) is gone: \(object.engine.name) has no such \(object.kind.rawValue)")
     }
     return found
+  }
+
+  /// What the engine says of an object, with what Podman's compatible API leaves out of a container.
+  private func recorded(_ object: EngineObject) throws -> JSONValue {
+    var description = try described(object)
+    guard object.kind == .container, object.engine.isPodman, let id = description["Id"]?.text else { return description }
+    let own = try control(object.engine).send(.podman("/containers/\(id)/json"))
+    description[EndpointBody.createCommand] = .array(own?["Config"]?["CreateCommand"]?.elements ?? [])
+    return description
+  }
+
+  /// Whether the engine shows the effect of a step that it says it has refused.
+  private func hasEffect(_ action: EngineAction) throws -> Bool {
+    switch action {
+    case .remember, .rememberEndpoint, .verify, .commit, .removeImage: false
+    case .createNetwork(let object, _), .createContainer(let object, _): try find(object) != nil
+    case .removeNetwork(let object, _), .removeContainer(let object, _): try find(object) == nil
+    case .connect(let container, let network, _), .returnEndpoint(let container, let network, _):
+      try find(container)?.isConnected(to: network) == true
+    case .disconnect(let container, let network, _): try find(container)?.isConnected(to: network) == false
+    case .start(let container): try find(container)?["State"]?["Running"]?.truth == true
+    case .stop(let container): try find(container)?["State"]?["Running"]?.truth == false
+    case .rename(let container, _, let name): try find(container)?["Name"]?.text == "/\(name)"
+    }
   }
 
   /// What the engine says of an object; nil where it is gone. One whose id is not known yet is recognised by its first

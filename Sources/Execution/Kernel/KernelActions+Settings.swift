@@ -1,7 +1,9 @@
 import Addresses
 import LinuxSystem
+import Netlink
 import Planning
 import SystemPackage
+import Topology
 
 extension KernelActions {
   func perform(_ change: SettingChange, _ manner: Manner) throws {
@@ -24,10 +26,13 @@ extension KernelActions {
     }
   }
 
-  /// Whoever else needs a setting as it is: networks of gantry's that are written down, and those of engines.
+  /// The other networks that need a setting as it is: gantry's in its registry, and those of engines whose bridges are
+  /// still there: the plan may have removed one since the snapshot.
   private func others(relyingOn setting: HostSetting) throws -> [String] {
-    try state.registry().networks.filter { $0.relies(on: setting) }.map(\.name)
-      + snapshot.engineNetworks(relyingOn: setting)
+    let links = try access.inside(setting.namespace) { try $0.links().map(\.name) } ?? []
+    return try state.registry().networks.filter { $0.relies(on: setting) }.map(\.name)
+      + snapshot.engineNetworks(relyingOn: setting).filter { $0.bridge.map { links.contains($0.name) } ?? true }
+      .map(\.name)
   }
 
   /// Engines turn IPv6 off in namespaces whose networks have none. This is the setting of a link of gantry's own, and it

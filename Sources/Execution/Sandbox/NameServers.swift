@@ -16,6 +16,15 @@ enum NameServers {
     return ""
   }
 
+  /// The addresses of all of them, each once, sorted.
+  static func addresses() throws(SystemError) -> [IPAddress] {
+    var found: Set<IPAddress> = []
+    for path in candidates {
+      for line in try contents(path)?.split(separator: "\n") ?? [] { address(in: line).map { _ = found.insert($0) } }
+    }
+    return found.sorted()
+  }
+
   private static func contents(_ path: String) throws(SystemError) -> String? {
     do {
       return String(decoding: try readFile(path), as: UTF8.self)
@@ -27,9 +36,12 @@ enum NameServers {
 
   private static func withoutLoopback(_ text: String) -> String {
     text.split(separator: "\n").filter { line in
-      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-      guard words.first == "nameserver", words.count > 1, let address = IPAddress(words[1]) else { return true }
-      return !address.isLoopback
+      address(in: line).map { !$0.isLoopback } ?? true
     }.map { "\($0)\n" }.joined()
+  }
+
+  private static func address(in line: Substring) -> IPAddress? {
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    return words.first == "nameserver" && words.count > 1 ? IPAddress(words[1]) : nil
   }
 }

@@ -79,8 +79,9 @@ struct NetworkJoiner {
     item.network.subnets.map { subnet in
       guard subnet.gateway == nil, !item.network.isInternal, let bridge = bridges[item.key] else { return subnet }
       let addresses = kernel.namespace(bridge.id.namespace)?.link(index: bridge.id.index)?.addresses ?? []
-      let gateway = addresses.first { subnet.prefix.contains($0.prefix.address) }?.prefix.address
-      return Network.Subnet(prefix: subnet.prefix, gateway: gateway)
+      var subnet = subnet
+      subnet.gateway = addresses.first { subnet.prefix.contains($0.prefix.address) }?.prefix.address
+      return subnet
     }
   }
 

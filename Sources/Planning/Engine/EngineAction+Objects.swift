@@ -3,6 +3,10 @@ extension EngineAction {
   public func mappingObjects(_ transform: (EngineObject) -> EngineObject) -> EngineAction {
     switch self {
     case .remember(let object): .remember(transform(object))
+    case .rememberEndpoint(let container, let network, let spec):
+      .rememberEndpoint(transform(container), in: transform(network), spec)
+    case .returnEndpoint(let container, let network, let spec):
+      .returnEndpoint(transform(container), to: transform(network), spec)
     case .createNetwork(let network, let origin): .createNetwork(transform(network), origin)
     case .removeNetwork(let network, let origin): .removeNetwork(transform(network), origin)
     case .connect(let container, let network, let spec): .connect(transform(container), to: transform(network), spec)
@@ -27,7 +31,8 @@ extension EngineAction {
   /// The container or network that it is about.
   var object: EngineObject {
     switch self {
-    case .remember(let object), .createNetwork(let object, _), .removeNetwork(let object, _),
+    case .remember(let object), .rememberEndpoint(let object, _, _), .returnEndpoint(let object, _, _),
+      .createNetwork(let object, _), .removeNetwork(let object, _),
       .connect(let object, _, _),
       .disconnect(let object, _, _), .createContainer(let object, _), .removeContainer(let object, _),
       .start(let object), .stop(let object), .rename(let object, _, _), .commit(let object, _),
@@ -47,7 +52,7 @@ extension EngineAction {
   /// What has to be there for it.
   var needed: [EngineObject] {
     switch self {
-    case .createNetwork: []
+    case .createNetwork, .returnEndpoint: []
     case .createContainer(_, .image(_, _, let connection)): connection.objects
     case .createContainer(_, .another(let other, let connection, _)): [other] + connection.objects
     case .createContainer(_, .itself(_, _, let sharing, _)): sharing.map { [$0] } ?? []

@@ -5,6 +5,10 @@ extension EngineAction {
   public var summary: String {
     switch self {
     case .remember(let object): "read what \(object.name) was made by, and write it down"
+    case .rememberEndpoint(let container, let network, _):
+      "read how \(container.name), which refers to \(network.name), is connected, and write it down"
+    case .returnEndpoint(let container, let network, let spec):
+      "connect \(container.name), if it is still there, to the network \(network.name)\(spec.words)"
     case .createNetwork(let network, _): "make the network \(network.name)"
     case .removeNetwork(let network, _): "remove the network \(network.name)"
     case .connect(let container, let network, let spec):
@@ -38,12 +42,13 @@ extension EngineAction {
     switch self {
     case .remember(let object), .verify(let object, _, _):
       return "\(client) \(object.kind == .network ? "network " : "")inspect \(object.argument)"
+    case .rememberEndpoint(let container, _, _): return "\(client) inspect \(container.argument)"
     case .createNetwork(let network, .new(let spec)):
       return words(client, "network create", spec.arguments, network.argument)
     case .createNetwork(let network, .itself):
       return "\(client) network create \(network.argument) # and the rest as it was"
     case .removeNetwork(let network, _): return "\(client) network rm \(network.argument)"
-    case .connect(let container, let network, let spec):
+    case .connect(let container, let network, let spec), .returnEndpoint(let container, let network, let spec):
       return words(client, "network connect", spec.arguments, network.argument, container.argument)
     case .disconnect(let container, let network, _):
       return "\(client) network disconnect \(network.argument) \(container.argument)"

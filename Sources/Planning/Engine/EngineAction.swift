@@ -2,6 +2,10 @@
 public enum EngineAction: Hashable, Sendable, Codable {
   /// Reads all of an object and writes it down, so that it can be made again.
   case remember(EngineObject)
+  /// Reads how a container is connected to a network that goes, so that it can be connected to the one which comes back.
+  case rememberEndpoint(EngineObject, in: EngineObject, EngineEndpointSpec)
+  /// Connects such a container, where it is still there, to the network that has come back.
+  case returnEndpoint(EngineObject, to: EngineObject, EngineEndpointSpec)
   /// Makes a network.
   case createNetwork(EngineObject, NetworkOrigin)
   /// Removes a network.
@@ -36,6 +40,9 @@ public enum EngineAction: Hashable, Sendable, Codable {
     switch self {
     case .remember, .verify, .watch: nil
     case .expectRunning(let container, let time): .watch(container, time)
+    case .rememberEndpoint(let container, let network, let spec):
+      .returnEndpoint(container, to: network, spec)
+    case .returnEndpoint(let container, let network, let spec): .rememberEndpoint(container, in: network, spec)
     case .createNetwork(let network, let origin): .removeNetwork(network, origin)
     case .removeNetwork(let network, let origin): .createNetwork(network, origin)
     case .connect(let container, let network, let spec): .disconnect(container, from: network, spec)

@@ -84,6 +84,7 @@ extension Planner {
       throw Refusal("\(engine.name) names interfaces itself: leave --interface out")
     }
     if let address { try check(address, of: network, engine) }
+    try checkRoom(in: network, beside: address)
     return (object(network, engine), EngineEndpointSpec(addresses: address.map { [$0] } ?? []))
   }
 
@@ -98,14 +99,44 @@ extension Planner {
     guard subnet.prefix.isHost(address) else {
       throw Refusal("\(address) is the address of \(subnet.prefix) itself or its broadcast address")
     }
-    if subnet.gateway == address { throw Refusal("\(address) is taken (the gateway)") }
-    let owner = snapshot.containers.first { container in
-      container.endpoints.contains { endpoint in
-        endpoint.networkID == network.id
-          && (endpoint.addresses + (endpoint.configured?.addresses ?? [])).contains { $0.address == address }
+    if let owner = takenAddresses(in: network)[address] { throw Refusal("\(address) is taken (\(owner))") }
+  }
+
+  /// Refuses a network that has no address left: Docker finds out only after it has written the endpoint down.
+  private func checkRoom(in network: Network, beside address: IPAddress?) throws(Refusal) {
+    guard network.driver == "bridge" || network.driver == "macvlan" || network.driver == "ipvlan" else { return }
+    let taken = takenAddresses(in: network)
+    for subnet in network.subnets where subnet.prefix.address.family != address?.family {
+      let range = subnet.range ?? subnet.prefix
+      // A range that is larger than this is not counted: nobody has as many containers on a host.
+      guard range.address.family.bitWidth - range.length <= 16 else { continue }
+      let count = UInt64(1) << UInt64(range.address.family.bitWidth - range.length)
+      let isFree = (0..<count).contains { offset in
+        guard let candidate = range.network.address.advanced(by: offset) else { return false }
+        return subnet.prefix.isHost(candidate) && taken[candidate] == nil
+      }
+      guard isFree else {
+        throw Refusal(
+          "network \(network.name) has no free address in \(range): detach a container from it, or make a larger one")
       }
     }
-    if let owner { throw Refusal("\(address) is taken (\(owner.name))") }
+  }
+
+  /// The addresses of an engine's network that it can give to nobody, and who has each.
+  private func takenAddresses(in network: Network) -> [IPAddress: String] {
+    var taken: [IPAddress: String] = [:]
+    for subnet in network.subnets {
+      for address in subnet.reserved { taken[address] = "reserved in \(network.name)" }
+      if let gateway = subnet.gateway { taken[gateway] = "the gateway" }
+    }
+    for container in snapshot.containers {
+      for endpoint in container.endpoints where endpoint.networkID == network.id {
+        let present = (endpoint.addresses + (endpoint.configured?.addresses ?? [])).map(\.address)
+        // A stopped container holds no address: the engine gives its away.
+        for address in present { taken[address] = container.name }
+      }
+    }
+    return taken
   }
 
   /// What gantry has plugged into a container's namespace, taken out.

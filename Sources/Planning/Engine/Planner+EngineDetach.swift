@@ -10,7 +10,7 @@ extension Planner {
     guard !leaving.steps.isEmpty || !native.isEmpty else {
       throw Refusal("\(container.name) is attached to nothing that could be taken away")
     }
-    let networks = leaving.steps.compactMap { step in
+    let networks: [String] = leaving.steps.compactMap { step in
       if case .disconnect(_, let network, _) = step { network.name } else { nil }
     }
     let naming = "\(engine.name) gives interfaces new names when it connects them again: undoing may find one taken"
@@ -39,23 +39,43 @@ extension Planner {
     if let key, leaving.isEmpty {
       throw Refusal("\(container.name) is not attached to \(snapshot.name(of: key)) by \(engine.name)")
     }
+    let target = object(container, engine)
     let steps = leaving.map { endpoint in
       EngineAction.disconnect(
-        object(container, engine),
-        from: EngineObject(.network, endpoint.network ?? "", id: endpoint.networkID ?? "", of: engine),
+        target, from: EngineObject(.network, endpoint.network ?? "", id: endpoint.networkID ?? "", of: engine),
         returning(endpoint, engine))
     }
-    let isDefault = leaving.contains { $0.network == engine.defaultNetwork } && !engine.isPodman
-    let remark =
-      "\(engine.name) gives no fixed addresses in \(engine.defaultNetwork): undoing brings back the lowest free one"
-    return (steps, isDefault ? [remark] : [])
+    return (
+      (steps.isEmpty ? [] : [.remember(target)]) + steps, leaving.flatMap { losses(of: $0, of: container, engine) }
+    )
   }
 
-  /// What brings a connection back: address, aliases, hardware address. Docker's default network takes none of them.
-  private func returning(_ endpoint: Endpoint, _ engine: EngineTarget) -> EngineEndpointSpec {
-    if endpoint.network == engine.defaultNetwork, !engine.isPodman { return EngineEndpointSpec() }
-    let addresses = endpoint.configured?.addresses ?? []
-    let mac = endpoint.configured?.mac
-    return EngineEndpointSpec(addresses: addresses.map(\.address), aliases: endpoint.aliases, mac: mac)
+  /// What brings a connection back, as far as the snapshot knows it: undoing goes by what the engine says of it when it is
+  /// taken away. Podman does not tell addresses that the user chose from its own choice, and keeps all of them.
+  func returning(_ endpoint: Endpoint, _ engine: EngineTarget) -> EngineEndpointSpec {
+    let present = endpoint.configured?.addresses.map(\.address) ?? []
+    return EngineEndpointSpec(
+      addresses: engine.isPodman ? present : endpoint.configured?.chosen ?? [], aliases: endpoint.aliases)
+  }
+
+  /// What undoing may not bring back of a connection.
+  private func losses(of endpoint: Endpoint, of container: Container, _ engine: EngineTarget) -> [String] {
+    let network = endpoint.network ?? ""
+    let present = endpoint.configured?.addresses.map(\.address) ?? []
+    if engine.isPodman {
+      guard present.isEmpty else {
+        let all = present.map(\.description).joined(separator: " and ")
+        return ["podman does not tell a chosen address from its own choice: undoing makes \(all) in \(network) a chosen one"]
+      }
+      return [
+        "podman says no address of \(container.name) while it does not run: undoing gives it in \(network) the one that "
+          + "\"podman create\" was told, if any"
+      ]
+    }
+    let chosen = endpoint.configured?.chosen ?? []
+    let dynamic = present.filter { !chosen.contains($0) }
+    guard !dynamic.isEmpty else { return [] }
+    let all = dynamic.map(\.description).joined(separator: " and ")
+    return ["\(engine.name) chose \(all) in \(network): undoing brings back whatever is free there then"]
   }
 }

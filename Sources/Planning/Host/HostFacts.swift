@@ -11,16 +11,20 @@ public struct HostFacts: Hashable, Sendable {
   public var hasPacketFilter: Bool
   /// The host's addresses through which somebody is logged in by SSH.
   public var remoteLogins: [IPAddress]
+  /// The host's name servers, as its resolver's configuration has them.
+  public var nameServers: [IPAddress]
 
   /// A host that forwards everything already and keeps nobody, unless told otherwise.
   public init(
     settings: [String: String] = [Self.forwarding(.ipv4): "1", Self.forwarding(.ipv6): "1"],
-    forwardPolicies: [ForwardPolicy] = [], hasPacketFilter: Bool = true, remoteLogins: [IPAddress] = []
+    forwardPolicies: [ForwardPolicy] = [], hasPacketFilter: Bool = true, remoteLogins: [IPAddress] = [],
+    nameServers: [IPAddress] = []
   ) {
     self.settings = settings
     self.forwardPolicies = forwardPolicies
     self.hasPacketFilter = hasPacketFilter
     self.remoteLogins = remoteLogins
+    self.nameServers = nameServers
   }
 
   /// The setting by which a host forwards a family's packets (ip-sysctl.rst).
