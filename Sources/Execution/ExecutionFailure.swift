@@ -14,6 +14,8 @@ public struct ExecutionFailure: Error, Sendable, CustomStringConvertible {
   public let reverted: [Action]
   /// Steps that could not be taken back, and why.
   public let remaining: [(action: Action, reason: String)]
+  /// What is not as it was before, a line each: read again after the roll-back.
+  public let differences: [String]
 
   /// What failed and why, in one line.
   public var description: String { (action.map { "cannot \($0.summary): " } ?? "") + reason }

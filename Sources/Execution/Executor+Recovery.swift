@@ -11,6 +11,7 @@ extension Executor {
       let (_, remaining) = takeBack(&copy)
       if remaining.isEmpty {
         recovery.recovered.append(entry)
+        recovery.differences += entry.world?.differences(in: world.record(of: entry.plan.steps)) ?? []
       } else {
         copy.giveUp(remaining)
         try journal.write(copy)
@@ -30,6 +31,8 @@ public struct Recovery: Hashable, Sendable {
   public internal(set) var recovered: [JournalEntry] = []
   /// The plans of which something is left, the latest first.
   public internal(set) var givenUp: [JournalEntry] = []
+  /// What is not as it was before the plans that were rolled back, a line each.
+  public internal(set) var differences: [String] = []
 }
 
 extension JournalEntry {

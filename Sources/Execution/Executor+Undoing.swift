@@ -3,9 +3,12 @@ import Planning
 extension Executor {
   /// Rolls a plan back that was carried out. Where a step of that fails, those before it are done again, so that it is
   /// either undone or not.
+  /// - Returns: what is not as it was before the plan was carried out, a line each.
   /// - Throws: an `ExecutionFailure`.
-  public func undo(_ entry: JournalEntry) throws {
+  @discardableResult
+  public func undo(_ entry: JournalEntry) throws -> [String] {
     try preconditions.checkUndo(of: entry)
+    let before = world.record(of: entry.plan.steps)
     var entry = entry
     entry.state = .undoing
     for position in entry.plan.rollBackOrder {
@@ -16,10 +19,13 @@ extension Executor {
         if error.hadNoEffect { entry.steps[position] = .done }
         let action = entry.step(position).inverse
         let (reverted, remaining) = redo(&entry)
-        throw ExecutionFailure(error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining)
+        throw ExecutionFailure(
+          error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining,
+          differences: before.differences(in: world.record(of: entry.plan.steps)))
       }
     }
     try remove(entry)
+    return entry.world?.differences(in: world.record(of: entry.plan.steps)) ?? []
   }
 
   private func redo(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)])

@@ -20,6 +20,7 @@ public struct Executor: Sendable {
   var actions: KernelActions { preconditions.actions }
   let engines: EngineActions
   var host: UInt64 { preconditions.host }
+  var world: WorldReader { WorldReader(engines: engines, actions: actions, host: host) }
   let watch: Watch
   private let isCancelled: Cancellation
 
@@ -47,6 +48,8 @@ public struct Executor: Sendable {
   public func carryOut(_ plan: Plan) throws {
     try preconditions.check(plan.requirements)
     var entry = try journal.begin(plan, host: host)
+    let before = world.record(of: plan.steps)
+    entry.world = before
     for position in entry.steps.indices {
       do {
         try heedCancellation()
@@ -55,7 +58,9 @@ public struct Executor: Sendable {
         if error.hadNoEffect { entry.steps[position] = .pending }
         let action = entry.step(position)
         let (reverted, remaining) = takeBack(&entry)
-        throw ExecutionFailure(error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining)
+        throw ExecutionFailure(
+          error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining,
+          differences: before.differences(in: world.record(of: plan.steps)))
       }
     }
     entry.state = .done

@@ -139,16 +139,16 @@ public struct Preconditions: Sendable {
 extension ExecutionFailure {
   init(
     _ action: Action?, _ error: any Error, reverted: [Action] = [],
-    remaining: [(action: Action, reason: String)] = []
+    remaining: [(action: Action, reason: String)] = [], differences: [String] = []
   ) {
     self.init(
       action, reason: "\(error)", isForbidden: error.isForbidden, isCancelled: error is Cancelled, reverted: reverted,
-      remaining: remaining)
+      remaining: remaining, differences: differences)
   }
 
   init(
     _ action: Action?, reason: String, isForbidden: Bool = false, isCancelled: Bool = false, reverted: [Action],
-    remaining: [(action: Action, reason: String)]
+    remaining: [(action: Action, reason: String)], differences: [String]
   ) {
     self.action = action
     self.reason = reason
@@ -156,6 +156,7 @@ extension ExecutionFailure {
     self.isCancelled = isCancelled
     self.reverted = reverted
     self.remaining = remaining
+    self.differences = differences
   }
 }
 

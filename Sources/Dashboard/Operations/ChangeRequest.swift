@@ -28,8 +28,8 @@ public enum ChangeNews: Hashable, Sendable {
   case begun(Int), done(Int)
   /// The step at this position had been done and is taken back.
   case takenBack(Int)
-  /// All of it is done.
-  case finished
+  /// All of it is done; an undoing tells what is not as it was before, a line each.
+  case finished(differences: [String] = [])
   /// The host has changed since the plan was shown: nothing was done, and this is how it is done now.
   case replanned(Plan)
   /// It did not work.
@@ -48,15 +48,19 @@ public struct ChangeFailure: Hashable, Sendable {
   public var reverted: [String]
   /// What could not be taken back, and why.
   public var remaining: [String]
+  /// What is not as it was before, read again afterwards.
+  public var differences: [String]
 
   /// A failure.
   public init(
-    step: String? = nil, reason: String, isCancelled: Bool = false, reverted: [String] = [], remaining: [String] = []
+    step: String? = nil, reason: String, isCancelled: Bool = false, reverted: [String] = [], remaining: [String] = [],
+    differences: [String] = []
   ) {
     self.step = step
     self.reason = reason
     self.isCancelled = isCancelled
     self.reverted = reverted
     self.remaining = remaining
+    self.differences = differences
   }
 }

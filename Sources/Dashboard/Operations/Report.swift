@@ -16,6 +16,7 @@ struct Report: Hashable, Sendable {
     if !failure.remaining.isEmpty {
       return "what is left is written down: u, or \"gantry undo --recover\", cleans up"
     }
+    if !failure.differences.isEmpty { return "see whether what is not as before matters to you" }
     if failure.isCancelled || failure.step == nil { return "nothing was changed" }
     return "nothing is left of it: see what is in the way, then try again"
   }
@@ -23,7 +24,8 @@ struct Report: Hashable, Sendable {
   /// All of it as text for the clipboard.
   var text: String {
     ([title, failure.words] + failure.reverted.map { "\(wordOnReverted): \($0)" }
-      + failure.remaining.map { "NOT \(wordOnReverted): \($0)" } + [advice]).joined(separator: "\n")
+      + failure.remaining.map { "NOT \(wordOnReverted): \($0)" } + failure.differences.map { "not as before: \($0)" }
+      + [advice]).joined(separator: "\n")
   }
 }
 

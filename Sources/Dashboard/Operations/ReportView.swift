@@ -25,12 +25,15 @@ enum ReportView {
   static func lines(of report: Report, columns: Int, _ glyphs: Glyphs) -> [Line] {
     let failure = report.failure
     var lines = Line("\(glyphs.cross) \(failure.words)", .bad).wrapped(to: columns)
-    if !failure.reverted.isEmpty || !failure.remaining.isEmpty { lines.append(Line()) }
+    if !failure.reverted.isEmpty || !failure.remaining.isEmpty || !failure.differences.isEmpty { lines.append(Line()) }
     for step in failure.reverted {
       lines += Line("\(glyphs.check) \(report.wordOnReverted): \(step)").wrapped(to: columns)
     }
     for step in failure.remaining {
       lines += Line("\(glyphs.cross) NOT \(report.wordOnReverted): \(step)", .bad).wrapped(to: columns)
+    }
+    for difference in failure.differences {
+      lines += Line("\(glyphs.cross) not as before: \(difference)", .bad).wrapped(to: columns)
     }
     return lines + [Line()] + Line(report.advice.capitalizedFirst, .accent).wrapped(to: columns)
   }

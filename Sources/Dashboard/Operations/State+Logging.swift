@@ -6,16 +6,19 @@ extension State {
   mutating func log(_ progress: Progress, _ news: ChangeNews) {
     let title = progress.plan.title
     switch news {
-    case .finished:
+    case .finished(let differences):
       let steps = zip(progress.plan.steps, progress.steps).enumerated().map { position, step in
         event(title, "\(position + 1). \(step.0.summary)" + (step.1.seconds.map { "  \(Elapsed.words($0))" } ?? ""))
       }
-      append(steps + [event(title, "done in \(Elapsed.words(now.seconds(since: progress.start)))")])
+      append(
+        steps + [event(title, "done in \(Elapsed.words(now.seconds(since: progress.start)))")]
+          + differences.map { event(title, "not as before: \($0)") })
     case .failed(let failure):
       append(
         [event(title, failure.isCancelled ? "cancelled" : "failed: \(failure.words)")]
           + failure.reverted.map { event(title, "taken back: \($0)") }
-          + failure.remaining.map { event(title, "NOT taken back: \($0)") })
+          + failure.remaining.map { event(title, "NOT taken back: \($0)") }
+          + failure.differences.map { event(title, "not as before: \($0)") })
     case .refused(let reason): append([event(title, "refused: \(reason)")])
     default: break
     }

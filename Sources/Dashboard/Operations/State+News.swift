@@ -37,8 +37,13 @@ extension State {
     let title = progress.plan.title
     log(progress, news)
     switch news {
-    case .finished:
-      operation = nil
+    case .finished(let differences):
+      operation =
+        differences.isEmpty
+        ? nil
+        : .report(
+          Report(
+            title: title, failure: ChangeFailure(reason: "it is done, but not all is as before", differences: differences)))
       let key = keymap.hint(for: .undo, glyphs)
       let hint =
         if case .change = progress.request.wish { key.map { " \(glyphs.separator) \($0) undoes it" } ?? "" } else { "" }
@@ -53,7 +58,7 @@ extension State {
           note: "The host has changed since the plan was shown. Nothing was done; this is the plan now."))
     case .refused(let reason): operation = .report(Report(title: title, failure: ChangeFailure(reason: reason)))
     case .failed(let failure):
-      if failure.isCancelled, failure.remaining.isEmpty {
+      if failure.isCancelled, failure.remaining.isEmpty, failure.differences.isEmpty {
         operation = nil
         say("cancelled: \(title)\(failure.reverted.isEmpty ? "" : "; what was done is taken back")")
       } else {

@@ -52,6 +52,8 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   var filters: [NetworkFilter]
   /// The identities and descriptions of engines' objects.
   var memory: EngineMemory
+  /// The state of all that it touches before it was begun; nil in entries of earlier versions.
+  var world: WorldRecord?
   /// The parts of it that were given up.
   public internal(set) var leftovers: [Leftover]
 

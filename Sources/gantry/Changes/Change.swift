@@ -24,14 +24,17 @@ struct Change {
       let planner = Planner(snapshot, try state.readableRegistry(on: snapshot, facts), facts, seed: seed)
       return (try planner.plan(for: intent(snapshot)), snapshot)
     }
-    try carryOut(plan) { plan, executor in try executor.carryOut(plan) }
+    try carryOut(plan) { plan, executor in
+      try executor.carryOut(plan)
+      return []
+    }
   }
 
   /// - Parameters:
   ///   - makePlan: makes the same plan of the same facts.
-  ///   - perform: carries it out.
+  ///   - perform: carries it out, and tells what is not as it was before.
   func carryOut(
-    _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot), _ perform: (Plan, Executor) throws -> Void
+    _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot), _ perform: (Plan, Executor) throws -> [String]
   ) throws {
     try reporting {
       if options.dryRun { return try show(makePlan().plan) }
@@ -46,10 +49,15 @@ struct Change {
       if let entry = unfinished.first { throw CommandFailure(entry.warning) }
       if shown == nil { try show(plan) }
       try requireConsent(to: plan, wasShown: shown != nil)
-      try Signals.deferred { try perform(plan, Executor(state, lock, snapshot)) }
-      if !outputIsChilds { try StandardOutput.write("done\n") }
+      var differences: [String] = []
+      try Signals.deferred { differences = try perform(plan, Executor(state, lock, snapshot)) }
+      let lines = differences.map(Self.line)
+      if !outputIsChilds { try StandardOutput.write((["done\n"] + lines).joined()) }
     }
   }
+
+  /// A line on something that an undoing has not brought back.
+  static func line(onDifference difference: String) -> String { "not as before: \(difference.printable)\n" }
 
   private var isAsking: Bool { !options.yes && StandardOutput.isTerminal && isatty(STDIN_FILENO) == 1 }
 
@@ -102,6 +110,7 @@ struct Change {
       throw CommandFailure(
         failure.description.printable,
         details: failure.reverted.reversed().map { "taken back: \($0.summary.printable)" }
+          + failure.differences.map { "not as before: \($0.printable)" }
           + failure.remaining.map { "NOT taken back: \($0.action.summary.printable): \($0.reason.printable)" },
         status: failure.isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
     } catch let error as SystemError {

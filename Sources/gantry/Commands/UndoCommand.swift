@@ -77,7 +77,7 @@ struct UndoCommand: ParsableCommand {
       try planner.check(entry.undoing)
       return (planner.guarding(entry.undoing), snapshot)
     } _: { _, executor in
-      if let found { try executor.undo(found) }
+      try found.map(executor.undo) ?? []
     }
   }
 
@@ -110,7 +110,8 @@ struct UndoCommand: ParsableCommand {
       let lock = try change.state.lock()
       let recovery = try Executor(change.state, lock, try change.provider.snapshot()).recover()
       let lines = recovery.recovered.map { "cleaned up after \"\($0.plan.title.printable)\"\n" }
-      if !lines.isEmpty { try StandardOutput.write(lines.joined()) }
+      let differences = recovery.differences.map { Change.line(onDifference: $0) }
+      if !lines.isEmpty { try StandardOutput.write((lines + differences).joined()) }
       guard !recovery.givenUp.isEmpty else {
         return lines.isEmpty ? try StandardOutput.write("nothing to clean up\n") : ()
       }

@@ -111,8 +111,7 @@ final class ChangeWorker: Sendable {
       } isCancelled: { [self] in
         isCancelled.load(ordering: .relaxed)
       }
-      try change.carryOut(by: executor)
-      return (.finished, host)
+      return (.finished(differences: try change.carryOut(by: executor)), host)
     } catch let failure as ExecutionFailure {
       return (.failed(ChangeFailure(failure)), host)
     } catch let givenUp as GivenUp {
@@ -139,6 +138,6 @@ extension ChangeFailure {
     self.init(
       step: failure.action?.summary, reason: failure.reason, isCancelled: failure.isCancelled,
       reverted: failure.reverted.map(\.summary),
-      remaining: failure.remaining.map { "\($0.action.summary): \($0.reason)" })
+      remaining: failure.remaining.map { "\($0.action.summary): \($0.reason)" }, differences: failure.differences)
   }
 }

@@ -45,13 +45,18 @@ struct PlannedChange: Sendable {
     }
   }
 
-  func carryOut(by executor: Executor) throws {
+  /// - Returns: what an undoing has not brought back, a line each.
+  func carryOut(by executor: Executor) throws -> [String] {
     switch way {
-    case .carryOut: try executor.carryOut(plan)
-    case .undo(let entry): try executor.undo(entry)
+    case .carryOut:
+      try executor.carryOut(plan)
+      return []
+    case .undo(let entry): return try executor.undo(entry)
     case .recover:
-      let leftovers = try executor.recover().givenUp.flatMap(\.leftovers)
+      let recovery = try executor.recover()
+      let leftovers = recovery.givenUp.flatMap(\.leftovers)
       if !leftovers.isEmpty { throw GivenUp(leftovers: leftovers) }
+      return recovery.differences
     }
   }
 
