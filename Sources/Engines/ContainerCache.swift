@@ -1,4 +1,5 @@
 import NIOCore
+import Topology
 
 /// What an engine said of its containers, so that only what changed is asked for again.
 struct ContainerCache {
@@ -6,6 +7,8 @@ struct ContainerCache {
   private var listed: [ListedContainer] = []
   private var entries: [String: Entry] = [:]
   private var named: Set<String> = []
+  /// The pods of Podman's containers, by the containers' ids.
+  private var pods: [String: String] = [:]
 
   private struct Entry {
     var seen: ListedContainer
@@ -36,6 +39,12 @@ struct ContainerCache {
     return listed.filter { isDue($0) }
   }
 
+  /// Takes Podman's own list in, which tells the pods of containers.
+  mutating func take(pods body: ByteBuffer) throws(EngineFailure) {
+    let members = try body.decodedList(of: PodmanContainer.self)
+    pods = Dictionary(members.compactMap { one in one.podName.map { (one.id, $0) } }) { first, _ in first }
+  }
+
   private mutating func isDue(_ container: ListedContainer) -> Bool {
     guard var entry = entries[container.id] else { return true }
     entry.patience -= 1
@@ -46,6 +55,9 @@ struct ContainerCache {
   /// Takes the details of one container in; nil where the engine would not say.
   mutating func take(_ details: EngineContainer?, of container: ListedContainer) {
     named.remove(container.id)
+    var details = details
+    if let known = details { details?.definition.isImageNameGone = container.hasLostImageName(of: known) }
+    if let pod = pods[container.id] { details?.definition.pod = pod }
     // Spread, so that a thousand containers are not all asked for in one reading.
     let spread = Int(container.id.utf8.prefix(4).reduce(0) { $0 &+ UInt32($1) } % UInt32(Self.patience))
     let patience = details == nil ? Self.patienceWithoutDetails : Self.patience + spread

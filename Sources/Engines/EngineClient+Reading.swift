@@ -28,6 +28,7 @@ extension EngineClient {
 
   private func readContainers(_ session: EngineSession) async throws(EngineFailure) {
     var due = try containers.take(await get(session.containers))[...]
+    if !due.isEmpty, let path = session.pods { try containers.take(pods: await get(path)) }
     var unanswered = 0
     while !due.isEmpty {
       let some = due.prefix(Self.lanes)

@@ -20,6 +20,9 @@ struct EngineSession: Sendable, Hashable {
   /// All containers, running or not.
   var containers: String { "/v\(api)/containers/json?all=1" }
 
+  /// Podman's own list of containers, which tells their pods; nil for Docker.
+  var pods: String? { kind == .podman ? "\(libpod)/containers/json?all=true" : nil }
+
   /// One container.
   func container(_ id: String) -> String { "/v\(api)/containers/\(id)/json" }
 

@@ -117,12 +117,6 @@ extension NamespaceTarget.Entry {
 extension String {
   /// The text as one word of a shell.
   var quoted: String {
-    let isPlain =
-      !isEmpty
-      && unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-/:@%+=".unicodeScalars.contains(scalar))
-      }
-    return isPlain
-      ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    shellQuoted
   }
 }

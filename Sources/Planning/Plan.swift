@@ -12,6 +12,10 @@ public struct Plan: Hashable, Sendable, Codable {
   /// Links that have to be confirmed by name, as more than a container hangs on them.
   public internal(set) var guarded: [Guard] = []
 
+  /// How the engine's client makes containers that are like others: the words of its commands, by the keys of the
+  /// containers. Read from the engine, or from the journal.
+  public var creations: [String: [[String]]]? = nil
+
   /// A link that is not changed just like that.
   public struct Guard: Hashable, Sendable, Codable {
     /// Its name, which whoever wants the change has to give.

@@ -5,7 +5,8 @@ public import Topology
 public struct Planner: Sendable {
   let snapshot: Snapshot
   let registry: Registry
-  let facts: HostFacts
+  /// What has to be known of the host beside its snapshot.
+  public var facts: HostFacts
   var seed: UInt64
   /// Steps that will have been done before.
   var assumed: [Action] = []

@@ -21,6 +21,10 @@ extension Container {
     public var publishesAllPorts = false
     /// Links to others of the default network (`--link`).
     public var links: [ContainerLink] = []
+    /// Links in other networks, by the networks' names: `db:dbalias`.
+    public var networkLinks: [String: [String]] = [:]
+    /// The hardware address that it was made with; nil where its engine chose one.
+    public var mac: String?
     /// `HostConfig.PidMode`, where it names another container: its id.
     public var pidOwner: String?
     /// `HostConfig.IpcMode`, where it names another container: its id.

@@ -4,7 +4,7 @@ extension String {
     let isPlain =
       !isEmpty
       && unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-/:@%+=,".unicodeScalars.contains(scalar))
+        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-/:@%+=".unicodeScalars.contains(scalar))
       }
     if isPlain { return self }
     guard unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else { return apostrophed }

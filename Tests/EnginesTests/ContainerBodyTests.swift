@@ -86,7 +86,7 @@ struct ContainerBodyTests {
     old["NetworkSettings"]?["Networks"]?[other]?["IPAMConfig"] = ["IPv4Address": "10.0.0.9"]
     let container = ContainerBody(like: old)
     let early = container.making(.same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: false)
-    let expected: JSONValue = ["Aliases": ["db"], "IPAMConfig": ["IPv4Address": "10.0.0.9"]]
+    let expected: JSONValue = ["Aliases": ["db"], "IPAMConfig": ["IPv4Address": "10.0.0.9"], "DriverOpts": [:]]
     #expect(early.later.map(\.network) == [other] && early.later.first?.endpoint == expected)
     let late = container.making(.same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: true)
     #expect(late.later.isEmpty)

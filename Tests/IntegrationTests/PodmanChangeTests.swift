@@ -59,3 +59,50 @@ struct PodmanChangeTests {
     #expect(try lab.leftovers() == before.1)
   }
 }
+
+/// What Podman's compatible API does not take as it tells it, and what is not a container's own to change.
+@Suite("Making Podman's containers again", .serialized, .requires(.podman))
+struct PodmanRecreationTests {
+  private let lab: EngineChangesLab
+
+  init() throws { lab = try EngineChangesLab("podr", .podman) }
+
+  @Test("Limits of processor time, devices and health checks are asked for in words that it takes, and come back")
+  func options() throws {
+    try lab.engine.run(
+      "full",
+      options: [
+        "--cpus", "0.5", "--device", "/dev/null:/dev/xnull", "--device-cgroup-rule", "c 1:3 rwm", "--memory", "64m",
+        "--health-cmd", "true", "--annotation", "note=kept",
+      ])
+    let limits = ["NanoCpus", "CpuPeriod", "CpuQuota", "Memory"]
+    func facts() throws -> [String] {
+      let container = try lab.engine.inspect("full")
+      let devices = container["HostConfig"]["Devices"].array.map { "\($0)" }
+      return limits.map { "\(container["HostConfig"][$0])" } + devices + ["\(container["Config"]["Healthcheck"]["Test"])"]
+    }
+    let before = try facts()
+    let plan = try lab.change("attach", "container:full", "--mode", "host", "--recreate", "--dry-run")
+    for words in ["forgets the command", "annotations: note", "umask 0000 instead of 0022"] {
+      #expect(plan.contains(words), "\(plan)")
+    }
+    try lab.change("attach", "container:full", "--mode", "host", "--recreate", "--settle", "0")
+    #expect(try facts() == before)
+    try lab.change("undo", "--settle", "0")
+    #expect(try facts() == before)
+    #expect(try lab.wiring(of: "full", owners: []) == "bridge")
+  }
+
+  @Test("A member of a pod is left to the pod, and so is what holds the pod's namespaces")
+  func pods() throws {
+    try lab.engine.cli("pod", "create", "--name", "crew", "--infra-image", "busybox", "--infra-command", "sleep infinity")
+    try lab.engine.client(["run", "--detach", "--pod", "crew", "--name", "member", "busybox", "sleep", "infinity"])()
+    let infra = try lab.engine.cli("ps", "--all", "--filter", "pod=crew", "--format", "{{.Names}}").split(separator: "\n")
+    #expect(infra.count == 2)
+    for name in infra {
+      let refusal = try lab.refusal("attach", "container:\(name)", "--mode", "host", "--recreate", "--dry-run")
+      #expect(refusal.contains("belongs to the pod crew"), "\(refusal)")
+    }
+    try lab.engine.cli("pod", "rm", "--force", "crew")
+  }
+}

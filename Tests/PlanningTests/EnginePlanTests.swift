@@ -53,7 +53,7 @@ struct EnginePlanTests {
         "remove guest-gantry-old-\(mark(plan))", "remove web-gantry-old-\(mark(plan))",
       ])
     #expect(plan.isDestructive)
-    #expect(plan.remarks.contains("guest shares its namespace, and is made again too"))
+    #expect(plan.remarks.contains("guest shares a namespace of it, and is made again too"))
     #expect(plan.remarks.contains { $0.contains("what web has written outside of volumes is lost") })
   }
 
@@ -75,7 +75,7 @@ struct EnginePlanTests {
     #expect(kept.remarks.contains { $0.contains("kept in the image gantry/app:") })
     #expect(kept.remarks.contains { $0.contains("(/data) are kept") })
     #expect(kept.remarks.contains { $0.contains("Compose project shop") })
-    #expect(kept.remarks.contains("its ports are not published any more: 8080"))
+    #expect(kept.remarks.contains("the ports of app are not published any more: 8080 to 80/tcp"))
     #expect(kept.steps.contains { $0.summary.hasPrefix("keep what app has written in the image gantry/app:") })
     host.edit("app") { $0.removesItself = true }
     let going = try host.plan(host.attaching("app", .host, recreates: true))
@@ -161,6 +161,11 @@ struct EnginePlanTests {
     ]
     let steps = plans.flatMap { $0.steps + $0.undoing().steps }
     #expect(try JSONDecoder().decode([Action].self, from: JSONEncoder().encode(steps)) == steps)
-    for step in steps { #expect(!step.summary.isEmpty && step.command?.contains("docker ") == true) }
+    for step in steps {
+      #expect(!step.summary.isEmpty)
+      // What is like another container is written from what its engine says of that one.
+      if case .engine(.createContainer) = step { continue }
+      #expect(step.command?.contains("docker ") == true)
+    }
   }
 }

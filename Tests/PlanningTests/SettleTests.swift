@@ -32,7 +32,7 @@ struct SettleTests {
   func undoing() throws {
     let host = EngineHost()
     let plan = try host.plan(host.attaching("app", .host, recreates: true))
-    let undo = plan.settling(for: 2).undoing(links: []).steps.map(\.summary)
+    let undo = plan.settling(for: 2).undoing().steps.map(\.summary)
     let start = try #require(undo.firstIndex { $0.hasPrefix("start app") })
     #expect(undo[start + 1] == "watch app for 2 s: it has to go on running" || undo[start + 1].hasPrefix("start"))
     let watch = try #require(undo.firstIndex { $0.hasPrefix("watch app for 2 s") })

@@ -32,7 +32,7 @@ struct Preview: Hashable, Sendable {
   }
 
   /// All commands as text for the clipboard, one a line.
-  var commands: String { plan.steps.compactMap(\.command).joined(separator: "\n") }
+  var commands: String { plan.commands.compactMap(\.self).joined(separator: "\n") }
 
   /// Guarded links whose names are still to be typed.
   var unconfirmed: [String] {

@@ -41,13 +41,14 @@ enum PreviewView {
     var lines: [Line] = []
     if let note = preview.note { lines += Line("\(glyphs.alert) \(note)", .warning).wrapped(to: columns) + [Line()] }
     let digits = "\(preview.plan.steps.count)".count
+    let commands = preview.plan.commands
     for (position, step) in preview.plan.steps.enumerated() {
       let number = String(repeating: " ", count: digits - "\(position + 1)".count) + "\(position + 1)"
       let words =
         Line(step.summary, step.isDestructive ? .bad : .text)
         + (step.isDestructive ? Line("  \(glyphs.alert) destructive", .bad) : Line())
       lines += indented(words, by: Line("\(number)  ", .muted), columns: columns)
-      if let command = step.command {
+      if let command = commands[position] {
         lines += indented(Line(command, .muted), by: Line(String(repeating: " ", count: digits + 2)), columns: columns)
       }
     }

@@ -110,7 +110,7 @@ extension State {
   }
 
   private mutating func copyCommands(of preview: Preview) -> [Effect] {
-    copy(preview.commands, "copied \(count(preview.plan.steps.count { $0.command != nil }, "command"))")
+    copy(preview.commands, "copied \(count(preview.plan.commands.count { $0 != nil }, "command"))")
   }
 
   private mutating func copy(_ text: String, _ words: String) -> [Effect] {

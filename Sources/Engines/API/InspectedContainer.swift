@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Topology
 
 /// `GET /containers/{id}/json`, as far as networks are concerned.
@@ -65,10 +66,25 @@ struct InspectedContainer: Decodable, Sendable {
   private struct HostConfig: Decodable {
     let networkMode: String?
     let removesItself: Bool?
+    let binds: [String]?
+    let mounts: [Request]?
+
+    struct Request: Decodable {
+      let source: String?
+
+      private enum CodingKeys: String, CodingKey { case source = "Source" }
+    }
+
+    /// The names of volumes that the user chose.
+    var sources: [String] {
+      (binds ?? []).compactMap { $0.split(separator: ":").first.map(String.init) } + (mounts ?? []).compactMap(\.source)
+    }
 
     private enum CodingKeys: String, CodingKey {
       case networkMode = "NetworkMode"
       case removesItself = "AutoRemove"
+      case binds = "Binds"
+      case mounts = "Mounts"
     }
   }
 
@@ -104,6 +120,7 @@ struct InspectedContainer: Decodable, Sendable {
   /// The container in gantry's terms.
   var described: EngineContainer {
     let mode = hostConfig?.networkMode ?? ""
+    let sources = hostConfig?.sources ?? []
     // Docker leaves these empty for a container in another one's namespace; Podman repeats the other's.
     let isGuest = mode.hasPrefix("container:")
     return EngineContainer(
@@ -113,7 +130,9 @@ struct InspectedContainer: Decodable, Sendable {
       endpoints: isGuest ? [] : networkSettings?.networks?.endpoints(of: id) ?? [],
       ports: isGuest ? [] : ports, labels: config.flatMap(\.labels).labels,
       removesItself: hostConfig?.removesItself ?? false,
-      anonymousVolumes: (mounts ?? []).filter(\.isAnonymous).compactMap(\.destination).sorted(),
+      anonymousVolumes: (mounts ?? []).filter { mount in
+        mount.isAnonymous && !sources.contains { $0 == mount.name }
+      }.compactMap(\.destination).sorted(),
       definition: definition)
   }
 
@@ -123,5 +142,15 @@ struct InspectedContainer: Decodable, Sendable {
     return bindings.merging(exposed) { bound, _ in bound }
       .flatMap { port, bindings in PortBinding.ports(of: port, bindings) }
       .sorted { $0.sortKey < $1.sortKey }
+  }
+}
+
+extension EngineContainer {
+  /// A container out of what its engine said of it (`GET /containers/{id}/json`); nil where that is none.
+  public init?(inspected: JSONValue) {
+    guard let data = try? JSONEncoder().encode(inspected),
+      let container = try? JSONDecoder().decode(InspectedContainer.self, from: data)
+    else { return nil }
+    self = container.described
   }
 }

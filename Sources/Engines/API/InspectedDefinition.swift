@@ -6,12 +6,26 @@ struct InspectedDefinition: Decodable, Sendable {
   private let image: String?
   private let config: Config?
   private let hostConfig: HostConfig?
+  private let networkSettings: NetworkSettings?
 
   private enum CodingKeys: String, CodingKey {
     case id = "Id"
     case image = "Image"
     case config = "Config"
     case hostConfig = "HostConfig"
+    case networkSettings = "NetworkSettings"
+  }
+
+  private struct NetworkSettings: Decodable {
+    let networks: [String: Linking?]?
+
+    private enum CodingKeys: String, CodingKey { case networks = "Networks" }
+  }
+
+  private struct Linking: Decodable {
+    let links: [String]?
+
+    private enum CodingKeys: String, CodingKey { case links = "Links" }
   }
 
   private struct Config: Decodable {
@@ -19,6 +33,7 @@ struct InspectedDefinition: Decodable, Sendable {
     let domainname: String?
     let exposedPorts: [String: Ignored?]?
     let stopTimeout: Int?
+    let mac: String?
     let health: Health?
 
     private enum CodingKeys: String, CodingKey {
@@ -26,6 +41,7 @@ struct InspectedDefinition: Decodable, Sendable {
       case domainname = "Domainname"
       case exposedPorts = "ExposedPorts"
       case stopTimeout = "StopTimeout"
+      case mac = "MacAddress"
       case health = "Healthcheck"
     }
   }
@@ -90,6 +106,8 @@ struct InspectedDefinition: Decodable, Sendable {
     definition.imageID = image?.nonEmpty
     definition.hostname = config?.hostname.flatMap { $0.isEmpty || id.hasPrefix($0) ? nil : $0 }
     definition.domainname = config?.domainname?.nonEmpty
+    definition.mac = config?.mac?.nonEmpty
+    definition.networkLinks = (networkSettings?.networks ?? [:]).compactMapValues { $0?.links?.isEmpty == false ? $0?.links : nil }
     definition.stopTimeout = config?.stopTimeout
     definition.health = config?.health?.described
     guard let host = hostConfig else { return definition }

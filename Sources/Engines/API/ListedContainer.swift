@@ -44,6 +44,12 @@ struct ListedContainer: Decodable, Sendable, Hashable {
     return left != right
   }
 
+  /// True where an engine shows the image by its id, as its name stands for another image by now, or for none.
+  func hasLostImageName(of details: EngineContainer) -> Bool {
+    guard let image, let name = details.image, let id = details.definition.imageID, image != name else { return false }
+    return id == image || id == "sha256:\(image)"
+  }
+
   /// What the list alone tells of it, for a container whose details cannot be had.
   var described: EngineContainer {
     EngineContainer(

@@ -33,6 +33,12 @@ public struct ContainerBody: Hashable, Sendable {
   /// The image as it was called when the container was made.
   public var imageName: String? { inspected["Config"]?["Image"]?.text }
 
+  /// The containers whose volumes it has, as they were named, with their modes (`HostConfig.VolumesFrom`).
+  public var volumeSources: [String] { (inspected["HostConfig"]?["VolumesFrom"]?.elements ?? []).compactMap(\.text) }
+
+  /// The container that an element of ``volumeSources`` names.
+  public static func source(_ text: String) -> String { String(text.prefix { $0 != ":" }) }
+
   /// The engine's mode of the container.
   public var mode: String { inspected["HostConfig"]?["NetworkMode"]?.text ?? "default" }
 
@@ -40,21 +46,28 @@ public struct ContainerBody: Hashable, Sendable {
   /// - Parameters:
   ///   - image: what it is made of.
   ///   - hostname: what the engine calls its host, which is what containers in host mode are called.
+  ///   - owners: the ids of the containers whose process ids and memory it shares, where those were made again.
+  ///   - missingSources: containers of `VolumesFrom` that are gone: their volumes are bound by name.
   ///   - takesAllEndpoints: false where only one network can be named (API before 1.44).
   /// - Returns: the body, and the networks that the container is to be connected to after it was made, sorted by name.
   public func making(
-    _ connection: Connection, image: String, hostname: String?, takesAllEndpoints: Bool
+    _ connection: Connection, image: String, hostname: String?, owners: (pid: String?, ipc: String?) = (nil, nil),
+    missingSources: Set<String> = [], takesAllEndpoints: Bool
   ) -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
     var body = inspected["Config"] ?? .object([:])
     var host = inspected["HostConfig"] ?? .object([:])
     body["Image"] = .string(image)
     // Where nobody chose one, it is made of the id, or is that of the host or of whoever's namespace it shares.
+    leaveOutOwnName(&body)
     if let name = body["Hostname"]?.text, id.hasPrefix(name) || name == hostname || self.mode.hasPrefix("container:") {
       body["Hostname"] = nil
     }
     host["ContainerIDFile"] = nil
     renameLimits(&host)
-    rebindVolumes(&host)
+    translateForPodman(&host)
+    if let owner = owners.pid { host["PidMode"] = .string("container:\(owner)") }
+    if let owner = owners.ipc { host["IpcMode"] = .string("container:\(owner)") }
+    rebindVolumes(&host, missingSources)
     let mode = mode(for: connection)
     host["NetworkMode"] = .string(mode)
     if mode.hasPrefix("container:") { leaveOutWhatSharersCannotHave(&body, &host) }
@@ -63,10 +76,32 @@ public struct ContainerBody: Hashable, Sendable {
       body["MacAddress"] = nil
     }
     if mode == "none" { body["MacAddress"] = nil }
+    if mode == "host" || mode.hasPrefix("container:") { leaveOutNetworkSettings(&host) }
     body["HostConfig"] = host
     let (first, later) = endpoints(for: connection, mode, takesAllEndpoints)
     if !first.isEmpty { body["NetworkingConfig"] = ["EndpointsConfig": .object(first)] }
     return (body, later)
+  }
+
+  /// Podman tells the host name that it made of the id as a variable of the environment, too.
+  private func leaveOutOwnName(_ body: inout JSONValue) {
+    guard let variables = body["Env"]?.elements, !id.isEmpty else { return }
+    body["Env"] = .array(variables.filter { $0 != .string("HOSTNAME=\(id.prefix(12))") })
+  }
+
+  /// Podman tells one limit of processor time in two ways, of which it takes only one, and no rights of a device, which
+  /// stand for all of them.
+  private func translateForPodman(_ host: inout JSONValue) {
+    let hasQuota = ["CpuPeriod", "CpuQuota"].contains { host[$0]?.integer ?? 0 != 0 }
+    if host["NanoCpus"]?.integer ?? 0 > 0, hasQuota { host["NanoCpus"] = nil }
+    guard let devices = host["Devices"]?.elements, !devices.isEmpty else { return }
+    host["Devices"] = .array(
+      devices.map { device in
+        guard device["CgroupPermissions"]?.text?.isEmpty != false else { return device }
+        var device = device
+        device["CgroupPermissions"] = "rwm"
+        return device
+      })
   }
 
   /// Podman says `RLIMIT_NOFILE` and wants to hear `nofile`, as Docker does.
@@ -92,6 +127,12 @@ public struct ContainerBody: Hashable, Sendable {
     }
   }
 
+  /// Kernel settings of a network that is not its own: refused in host mode, and the other one's in container mode.
+  private func leaveOutNetworkSettings(_ host: inout JSONValue) {
+    guard let settings = host["Sysctls"]?.members, !settings.isEmpty else { return }
+    host["Sysctls"] = .object(settings.filter { !$0.key.hasPrefix("net.") })
+  }
+
   /// What is refused for a container in another one's namespace (moby, runconfig/hostconfig_unix.go).
   private func leaveOutWhatSharersCannotHave(_ body: inout JSONValue, _ host: inout JSONValue) {
     for name in ["Hostname", "Domainname", "ExposedPorts", "MacAddress"] { body[name] = nil }
@@ -101,7 +142,12 @@ public struct ContainerBody: Hashable, Sendable {
   }
 
   /// A volume that nobody named is bound by the name that the engine gave it: what is in it goes along.
-  private func rebindVolumes(_ host: inout JSONValue) {
+  /// Those of another container (`VolumesFrom`) come from there, as long as it is there.
+  private func rebindVolumes(_ host: inout JSONValue, _ missingSources: Set<String>) {
+    let sources = volumeSources.filter { !missingSources.contains(Self.source($0)) }
+    if sources.count != volumeSources.count {
+      host["VolumesFrom"] = sources.isEmpty ? nil : .array(sources.map(JSONValue.string))
+    }
     var binds = host["Binds"]?.elements ?? []
     var mounts = host["Mounts"]?.elements ?? []
     let bound = Set(binds.compactMap { $0.text?.split(separator: ":").dropFirst().first.map(String.init) })
@@ -111,9 +157,10 @@ public struct ContainerBody: Hashable, Sendable {
       else { continue }
       // With --rm such a volume goes with the container: bound by its name, the new one would be left behind.
       if host["AutoRemove"]?.truth == true { continue }
+      let isOwn = inspected["Config"]?["Volumes"]?[destination] != nil
       if let position = mounts.firstIndex(where: { $0["Target"]?.text == destination }) {
         mounts[position]["Source"] = .string(name)
-      } else {
+      } else if isOwn || sources.isEmpty {
         binds.append(.string("\(name):\(destination)\(mount["RW"]?.truth == false ? ":ro" : "")"))
       }
     }
@@ -130,7 +177,10 @@ public struct ContainerBody: Hashable, Sendable {
     case .same(let sharing):
       guard sharing == nil, !mode.hasPrefix("container:"), mode != "host", mode != "none" else { return ([:], []) }
       let networks = inspected["NetworkSettings"]?["Networks"]?.members ?? [:]
-      let settings = networks.mapValues(configured).sorted { $0.key < $1.key }
+      let settings = networks.map { name, endpoint in
+        let body = EndpointBody(like: inspected, in: name, id: endpoint["NetworkID"]?.text ?? name)
+        return (key: name, value: body?.settings ?? .object([:]))
+      }.sorted { $0.key < $1.key }
       if takesAllEndpoints { return (Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) }), []) }
       let name = ["default", "bridge"].contains(mode) ? "bridge" : mode
       let first = settings.filter { $0.key == name && $0.value != .object([:]) }
@@ -139,18 +189,5 @@ public struct ContainerBody: Hashable, Sendable {
         settings.filter { $0.key != name }.map { (network: $0.key, endpoint: $0.value) }
       )
     }
-  }
-
-  /// What somebody chose of an endpoint, without what the engine made of it.
-  private func configured(_ endpoint: JSONValue) -> JSONValue {
-    var settings: [String: JSONValue] = [:]
-    for name in ["IPAMConfig", "Links", "DriverOpts", "GwPriority"] {
-      if let value = endpoint[name], value != .null, value != .object([:]), value != .integer(0) {
-        settings[name] = value
-      }
-    }
-    let aliases = (endpoint["Aliases"]?.elements ?? []).filter { $0.text != String(id.prefix(12)) }
-    if !aliases.isEmpty { settings["Aliases"] = .array(aliases) }
-    return .object(settings)
   }
 }

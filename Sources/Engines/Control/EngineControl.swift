@@ -61,6 +61,16 @@ public final class EngineControl: Sendable {
     }
   }
 
+  /// How many octets the answer to a request has, which need not be JSON.
+  public func size(of request: Request) throws(EngineRefusal) -> Int {
+    do throws(EngineFailure) {
+      let session = try negotiated()
+      return try exchange(request.method, "/v\(session.api)\(request.path)", request.content, request.patience).readableBytes
+    } catch {
+      throw EngineRefusal(name, error)
+    }
+  }
+
   /// True where the engine's API has all endpoints of a container in one request (1.44, Docker 25).
   public func takesAllEndpoints() throws(EngineRefusal) -> Bool {
     do throws(EngineFailure) {

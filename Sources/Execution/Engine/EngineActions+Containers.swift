@@ -7,7 +7,7 @@ extension EngineActions {
   ) throws {
     var name = container.firstName
     var starts = false
-    if case .itself(let itsName, _, _, let isRunning) = origin { (name, starts) = (itsName, isRunning) }
+    if case .itself(let itsName, _, _, let isRunning, _) = origin { (name, starts) = (itsName, isRunning) }
     var id: String?
     if manner == .asFarAsNeeded { id = try existing(container, origin, memory) }
     if id == nil { id = try make(container, name, origin, memory) }
@@ -23,7 +23,7 @@ extension EngineActions {
   private func existing(
     _ container: EngineObject, _ origin: ContainerOrigin, _ memory: EngineMemory
   ) throws -> String? {
-    guard case .itself(let name, _, _, _) = origin else { return try id(of: container) }
+    guard case .itself(let name, _, _, _, _) = origin else { return try id(of: container) }
     return try idIfMadeAgain(container, named: name, memory)
   }
 
@@ -60,23 +60,42 @@ extension EngineActions {
       body["HostConfig"] = ["NetworkMode": .string(mode)]
       if let endpoint { body["NetworkingConfig"] = ["EndpointsConfig": .object([mode: endpoint])] }
       return (body, [])
-    case .another(let other, let connection, let image):
-      let plan = try ContainerBody.Connection(connection) { try requiredID(of: $0) }
-      return try body(like: other, plan, image, memory)
-    case .itself(_, let image, let sharing, _):
-      return try body(like: container, .same(sharing: sharing.map { try requiredID(of: $0) }), image, memory)
+    case .another(let other, _, _, _): return try body(origin, like: memory.description(of: other), other.engine)
+    case .itself: return try body(origin, like: memory.description(of: container), container.engine)
     }
   }
 
-  private func body(
-    like other: EngineObject, _ connection: ContainerBody.Connection, _ image: String?, _ memory: EngineMemory
+  /// The request for a container that is like another one.
+  /// - Parameters:
+  ///   - description: what its engine said of that one.
+  ///   - takesAllEndpoints: false where only one network can be named; nil where the engine's version decides.
+  ///   - reference: by what another container is referred to: its id, unless told otherwise.
+  func body(
+    _ origin: ContainerOrigin, like description: JSONValue, _ engine: EngineTarget, takesAllEndpoints: Bool? = nil,
+    reference: ((EngineObject) throws -> String)? = nil
   ) throws -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
-    let control = control(other.engine)
-    let container = ContainerBody(like: try memory.description(of: other))
+    let reference = reference ?? { try self.requiredID(of: $0) }
+    let control = control(engine)
+    let container = ContainerBody(like: description)
     let hostname = try control.send(.get("/info"))?["Name"]?.text
+    let owners = origin.owners
     return container.making(
-      connection, image: try image ?? self.image(of: container, control), hostname: hostname,
-      takesAllEndpoints: try other.engine.isPodman || control.takesAllEndpoints())
+      try origin.connection(reference), image: try origin.keptImage ?? image(of: container, control), hostname: hostname,
+      owners: (try owners?.pid.map(reference), try owners?.ipc.map(reference)),
+      missingSources: try missingSources(of: container, control),
+      takesAllEndpoints: try takesAllEndpoints ?? (engine.isPodman || control.takesAllEndpoints()))
+  }
+
+  /// The containers whose volumes it has, and that are gone.
+  private func missingSources(of container: ContainerBody, _ control: EngineControl) throws -> Set<String> {
+    var missing: Set<String> = []
+    for name in Set(container.volumeSources.map(ContainerBody.source)) {
+      try ignoring({ refusal in
+        if refusal.isNotFound { missing.insert(name) }
+        return refusal.isNotFound
+      }) { () throws(EngineRefusal) in try control.send(.get("/containers/\(name.pathComponent)/json")) }
+    }
+    return missing
   }
 
   /// The image of a container by the name that it was made with, or by its id where that name is gone or stands for
@@ -108,7 +127,7 @@ extension EngineActions {
     let control = control(container.engine)
     // An engine that removes it by itself once it stops may be doing so: 404 and 409 say that.
     let isGoing = { (refusal: EngineRefusal) in refusal.isNotFound || refusal.message.contains("already in progress") }
-    if case .itself(_, _, _, starts: true) = origin {
+    if case .itself(_, _, _, starts: true, _) = origin {
       try ignoring(isGoing) { () throws(EngineRefusal) in
         try control.send(.post("/containers/\(id)/stop", patience: .seconds(600)))
       }
@@ -164,13 +183,14 @@ extension EngineActions {
 
   func verify(_ container: EngineObject, _ connection: EngineConnection, _ isRunning: Bool) throws {
     let state = try described(container)
+    if isRunning, let failure = WatchedState(state).failure { throw PartlyDone(description: failure) }
+    if connection == .unchanged { return }
     let (expected, _) = try connection.asMode { try requiredID(of: $0) }
     let mode = state["HostConfig"]?["NetworkMode"]?.text ?? ""
     let isWanted = mode == expected || container.engine.isPodman && mode == "bridge" && connection.isNetwork
     guard isWanted else {
       throw PartlyDone(description: "\(container.engine.name) has connected it otherwise: \(mode), not \(expected)")
     }
-    if isRunning, let failure = WatchedState(state).failure { throw PartlyDone(description: failure) }
   }
 
   /// A failure of what comes after something that has been done already.
@@ -200,6 +220,34 @@ extension EngineConnection {
     case .none: ("none", nil)
     case .container(let other): ("container:\(try id(other))", nil)
     case .network(let network, let spec): (network.name, spec.body == .object([:]) ? nil : spec.body)
+    case .unchanged: ("", nil)
+    }
+  }
+}
+
+extension ContainerOrigin {
+  fileprivate var owners: NamespaceOwners? {
+    switch self {
+    case .image: nil
+    case .another(_, _, _, let owners), .itself(_, _, _, _, let owners): owners
+    }
+  }
+
+  /// The image that keeps what a container has written.
+  fileprivate var keptImage: String? {
+    switch self {
+    case .image: nil
+    case .another(_, _, let image, _), .itself(_, let image, _, _, _): image
+    }
+  }
+
+  fileprivate func connection(
+    _ reference: (EngineObject) throws -> String
+  ) rethrows -> ContainerBody.Connection {
+    switch self {
+    case .image: .same(sharing: nil)
+    case .another(_, let connection, _, _): try ContainerBody.Connection(connection, id: reference)
+    case .itself(_, _, let sharing, _, _): .same(sharing: try sharing.map(reference))
     }
   }
 }
@@ -211,6 +259,7 @@ extension ContainerBody.Connection {
     case .none: self = .none
     case .container(let other): self = .container(try id(other))
     case .network(let network, let spec): self = .network(network.name, spec.body == .object([:]) ? nil : spec.body)
+    case .unchanged: self = .same(sharing: nil)
     }
   }
 }

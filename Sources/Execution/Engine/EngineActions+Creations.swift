@@ -5,39 +5,52 @@ import Topology
 extension Planner {
   /// Makes a plan, and where it makes containers again, makes it once more with what only their engines know of them.
   /// - Parameter make: makes the plan.
-  /// - Throws: what `make` throws, or an `EngineRefusal`.
+  /// - Throws: what `make` throws, or an `ExecutionFailure` where an engine does not answer.
   public func informed(_ make: (Planner) throws -> Plan) throws -> Plan {
     let plan = try make(self)
     guard !plan.replaced.isEmpty else { return plan }
-    let engines = EngineActions(heedCancellation: {})
+    let engines = EngineActions()
     var planner = self
-    for object in plan.replaced where object.kind == .container {
-      planner.facts.containers[object.key] = try engines.facts(of: object)
+    try answering {
+      for object in plan.replaced where object.kind == .container {
+        planner.facts.containers[object.key] = try engines.facts(of: object)
+      }
     }
     var informed = try make(planner)
-    informed.creations = try engines.creations(in: informed) { try engines.described($0) }
+    try answering { informed.creations = try engines.creations(in: informed) { try engines.described($0) } }
     return informed
   }
 }
 
 extension JournalEntry {
   /// The plan that takes this one back, with what is lost by that, and with the commands that do the same.
-  /// - Throws: an `EngineRefusal`.
+  /// - Throws: an `ExecutionFailure` where an engine does not answer.
   public func undoing(by planner: Planner) throws -> Plan {
     let plan = undoing
-    guard !plan.replaced.isEmpty, let memory else { return plan }
-    let engines = EngineActions(heedCancellation: {})
+    guard !plan.replaced.isEmpty else { return plan }
+    let engines = EngineActions()
     var planner = planner
-    for object in plan.replaced where object.kind == .container {
-      if let id = object.id { planner.facts.containers[id] = try engines.facts(of: object) }
+    try answering {
+      for object in plan.replaced where object.kind == .container {
+        if let id = object.id { planner.facts.containers[id] = try engines.facts(of: object) }
+      }
     }
     var earlier: [String: Container] = [:]
     for (key, description) in memory.descriptions {
       if let container = EngineContainer(inspected: description) { earlier[key] = Container(container) }
     }
     var announced = planner.announcing(plan, earlier: earlier)
-    announced.creations = try engines.creations(in: announced) { try memory.description(of: $0) }
+    try answering { announced.creations = try engines.creations(in: announced) { try memory.description(of: $0) } }
     return announced
+  }
+}
+
+/// Turns what an engine answers into a failure of which nothing was begun.
+private func answering(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch {
+    throw ExecutionFailure(nil, error)
   }
 }
 
@@ -68,6 +81,7 @@ extension EngineActions {
     guard object.engine.isPodman, let own = try control.send(.podman("/containers/\(id)/json")) else { return facts }
     facts.hasCreateCommand = own["Config"]?["CreateCommand"]?.elements.isEmpty == false
     facts.annotations = (own["Config"]?["Annotations"]?.members ?? [:]).keys.filter(Self.isUsers).sorted()
+    facts.umask = own["Config"]?["Umask"]?.text.flatMap { $0.isEmpty || $0 == "0000" ? nil : $0 }
     let ownDriver = own["HostConfig"]?["LogConfig"]?["Type"]?.text ?? ""
     facts.logDriver = ownDriver.isEmpty || ownDriver == driver ? nil : ownDriver
     return facts
@@ -119,6 +133,8 @@ extension JSONValue {
   /// - Parameter changes: the answer of `GET /containers/{id}/changes`.
   fileprivate func hasWritten(_ changes: JSONValue) -> Bool {
     let mounts = (self["Mounts"]?.elements ?? []).compactMap { $0["Destination"]?.text }
+      + (self["HostConfig"]?["Tmpfs"]?.members ?? [:]).keys
+      + (self["HostConfig"]?["Devices"]?.elements ?? []).compactMap { $0["PathInContainer"]?.text }
     let paths = changes.elements.compactMap { change in change["Path"]?.text }
     return paths.contains { path in !mounts.contains { $0 == path || $0.hasPrefix(path + "/") } }
   }

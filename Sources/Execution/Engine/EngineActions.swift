@@ -87,7 +87,7 @@ final class EngineActions: Sendable {
   /// Whether the engine shows the effect of a step that it says it has refused.
   private func hasEffect(_ action: EngineAction) throws -> Bool {
     switch action {
-    case .remember, .rememberEndpoint, .verify, .commit, .removeImage: false
+    case .remember, .rememberEndpoint, .verify, .commit, .removeImage, .watch, .expectRunning: false
     case .createNetwork(let object, _), .createContainer(let object, _): try find(object) != nil
     case .removeNetwork(let object, _), .removeContainer(let object, _): try find(object) == nil
     case .connect(let container, let network, _), .returnEndpoint(let container, let network, _):

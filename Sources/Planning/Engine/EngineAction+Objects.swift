@@ -54,8 +54,10 @@ extension EngineAction {
     switch self {
     case .createNetwork, .returnEndpoint: []
     case .createContainer(_, .image(_, _, let connection)): connection.objects
-    case .createContainer(_, .another(let other, let connection, _)): [other] + connection.objects
-    case .createContainer(_, .itself(_, _, let sharing, _)): sharing.map { [$0] } ?? []
+    case .createContainer(_, .another(let other, let connection, _, let owners)):
+      [other] + connection.objects + (owners?.objects ?? [])
+    case .createContainer(_, .itself(_, _, let sharing, _, let owners)):
+      [sharing].compactMap(\.self) + (owners?.objects ?? [])
     case .connect(let container, let network, _): [container, network]
     default: [object]
     }
@@ -74,7 +76,7 @@ extension EngineAction {
       return .free(name: name, object.kind, object.engine, except: others)
     }
     switch self {
-    case .createContainer(let object, .itself(let name, _, _, _)): return [free(name, object)]
+    case .createContainer(let object, .itself(let name, _, _, _, _)): return [free(name, object)]
     case .createContainer(let object, _): return [free(object.firstName, object)]
     case .createNetwork(let object, _): return [free(object.name, object)]
     case .rename(let object, let from, let to):
@@ -88,7 +90,7 @@ extension EngineConnection {
   /// What has to be there for it.
   var objects: [EngineObject] {
     switch self {
-    case .host, .none: []
+    case .host, .none, .unchanged: []
     case .container(let object), .network(let object, _): [object]
     }
   }

@@ -16,12 +16,12 @@ extension EngineAction {
     case .disconnect(let container, let network, _): "disconnect \(container.name) from the network \(network.name)"
     case .createContainer(let container, .image(let image, _, let connection)):
       "make the container \(container.name) of the image \(image) \(connection.words)"
-    case .createContainer(let container, .another(let other, let connection, let image)):
-      "make \(container.firstName), which is \(other.name) again but \(connection.words)"
+    case .createContainer(let container, .another(let other, let connection, let image, _)):
+      "make \(container.firstName), which is \(other.name) again, \(connection.words)"
         + (image.map { ", of the image \($0)" } ?? "")
-    case .createContainer(_, .itself(let name, _, _, let starts)):
+    case .createContainer(_, .itself(let name, _, _, let starts, _)):
       "make \(name) again as it was\(starts ? ", and start it" : "")"
-    case .removeContainer(_, .itself(let name, _, _, let starts)):
+    case .removeContainer(_, .itself(let name, _, _, let starts, _)):
       starts ? "stop \(name), and remove it" : "remove \(name)"
     case .removeContainer(let container, _): "remove the container \(container.firstName)"
     case .start(let container): "start \(container.name)"
@@ -52,15 +52,16 @@ extension EngineAction {
       return words(client, "network connect", spec.arguments, network.argument, container.argument)
     case .disconnect(let container, let network, _):
       return "\(client) network disconnect \(network.argument) \(container.argument)"
-    case .createContainer(let container, let origin): return "\(client) \(origin.creation(of: container, client))"
-    case .removeContainer(_, .itself(let name, _, _, let starts)):
+    case .createContainer(let container, let origin): return origin.creation(of: container, client).map { "\(client) \($0)" }
+    case .removeContainer(_, .itself(let name, _, _, let starts, _)):
       return starts ? "\(client) stop \(name.quoted) && \(client) rm \(name.quoted)" : "\(client) rm \(name.quoted)"
     case .removeContainer(let container, _): return "\(client) rm --force \(container.firstName.quoted)"
     case .start(let container): return "\(client) start \(container.argument)"
     case .stop(let container): return "\(client) stop \(container.argument)"
     case .rename(_, let from, let to): return "\(client) rename \(from.quoted) \(to.quoted)"
     case .commit(let container, let image): return "\(client) commit \(container.argument) \(image.quoted)"
-    case .removeImage(_, let image): return "\(client) image rm \(image.quoted)"
+    // The engine refuses it while a container is made of it.
+    case .removeImage(_, let image): return "{ \(client) image rm \(image.quoted) || true; }"
     case .watch(let container, let time): return time.command(watching: container, client)
     case .expectRunning(let container, _):
       return "test \"$(\(client) inspect --format '{{.State.Running}}' \(container.argument))\" = true"
@@ -69,21 +70,40 @@ extension EngineAction {
 }
 
 extension ContainerOrigin {
-  /// A comment stands for what `docker inspect` lists and no line could.
-  fileprivate func creation(of container: EngineObject, _ client: String) -> String {
+  /// What is like another container is written from what its engine says of that one (``Plan/command(at:)``).
+  fileprivate func creation(of container: EngineObject, _ client: String) -> String? {
+    guard case .image(let image, let command, let connection) = self else { return nil }
+    let words = ([image] + command).map(\.quoted).joined(separator: " ")
+    let label = container.isLabelled ? " --label \(EngineObject.label)=\(container.key)" : ""
+    return "create --name \(container.argument) --network \(connection.argument)\(connection.options)\(label) \(words)"
+  }
+}
+
+extension Plan {
+  /// The commands of its steps, by their positions; nil for those that have none. Where something is removed, none is
+  /// carried out after one that failed.
+  public var commands: [String?] {
+    let commands = steps.map(command)
+    guard let last = commands.lastIndex(where: { $0 != nil }), steps.contains(where: \.isRemoval) else { return commands }
+    return commands.enumerated().map { position, command in position < last ? command.map { "\($0) &&" } : command }
+  }
+
+  private func command(of step: Action) -> String? {
+    guard case .engine(.createContainer(let container, let origin)) = step, let words = creations?[container.key] else {
+      return step.command
+    }
+    let client = container.engine.client
+    var commands = words.map { "\(client) \($0.map(\.quoted).joined(separator: " "))" }
+    if case .itself(let name, _, _, starts: true, _) = origin { commands.append("\(client) start \(name.quoted)") }
+    return commands.joined(separator: " && ")
+  }
+}
+
+extension Action {
+  fileprivate var isRemoval: Bool {
     switch self {
-    case .image(let image, let command, let connection):
-      let words = ([image] + command).map(\.quoted).joined(separator: " ")
-      let label = container.isLabelled ? " --label \(EngineObject.label)=\(container.key)" : ""
-      return
-        "create --name \(container.argument) --network \(connection.argument)\(connection.options)\(label) \(words)"
-    case .another(let other, let connection, let image):
-      return "create --name \(container.firstName.quoted) --network \(connection.argument)\(connection.options) "
-        + (image?.quoted ?? "\"$(\(client) inspect -f '{{.Image}}' \(other.argument))\"")
-        + " # and the rest as \(other.argument) has it"
-    case .itself(let name, let image, let sharing, _):
-      let network = sharing.map { " --network \("container:\($0.name)".quoted)" } ?? ""
-      return "create --name \(name.quoted)\(network) \(image?.quoted ?? "IMAGE") # and the rest as it was"
+    case .engine(.removeContainer), .engine(.removeNetwork): true
+    default: false
     }
   }
 }

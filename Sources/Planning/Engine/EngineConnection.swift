@@ -8,6 +8,8 @@ public enum EngineConnection: Hashable, Sendable, Codable {
   case container(EngineObject)
   /// A network.
   case network(EngineObject, EngineEndpointSpec)
+  /// As the container was connected that it takes the place of.
+  case unchanged
 
   /// As an argument of `--network`.
   var argument: String {
@@ -17,6 +19,7 @@ public enum EngineConnection: Hashable, Sendable, Codable {
     // What is new has its first name until all of it is there.
     case .container(let other): "container:\(other.firstName)".quoted
     case .network(let network, _): network.argument
+    case .unchanged: ""
     }
   }
 
@@ -27,12 +30,13 @@ public enum EngineConnection: Hashable, Sendable, Codable {
     case .none: "in none mode"
     case .container(let other): "in the namespace of \(other.name)"
     case .network(let network, _): "in the network \(network.name)"
+    case .unchanged: "connected as before"
     }
   }
 
   func mappingObjects(_ transform: (EngineObject) -> EngineObject) -> EngineConnection {
     switch self {
-    case .host, .none: self
+    case .host, .none, .unchanged: self
     case .container(let other): .container(transform(other))
     case .network(let network, let spec): .network(transform(network), spec)
     }

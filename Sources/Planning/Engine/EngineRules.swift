@@ -85,6 +85,9 @@ struct EngineRules {
     if let pod = labels["io.kubernetes.pod.name"] {
       throw Refusal("\(container.name) belongs to the Kubernetes pod \(pod), which decides how it is connected")
     }
+    if let pod = container.definition.pod {
+      throw Refusal("\(container.name) belongs to the pod \(pod), which decides how it is connected")
+    }
     if container.state == .removing || container.state == .dead {
       throw Refusal("\(container.name) is being removed")
     }
@@ -134,8 +137,19 @@ struct EngineRules {
   }
 
   private func recreation(of container: Container, _ words: String) throws(Refusal) -> Feasibility {
-    for one in [container] + snapshot.sharers(of: container) where one.state == .paused {
+    let dependents = snapshot.dependents(of: container)
+    for one in [container] + dependents where one.state == .paused {
       throw Refusal("\(one.name) is paused: \(engine.name) unpause \(one.name.quoted) first")
+    }
+    for one in dependents { try checkIsOurs(one) }
+    // A link holds the other one's id, and works in the default network only.
+    for one in [container] + dependents {
+      let linkers = snapshot.linkers(of: one).map(\.name).sorted()
+      guard linkers.isEmpty else {
+        throw Refusal(
+          "\(linkers.joined(separator: ", ")) \(linkers.count == 1 ? "is" : "are") linked to \(one.name) (--link), and "
+            + "would lose it: make \(linkers.count == 1 ? "it" : "them") again without the link first")
+      }
     }
     return .recreation(Refusal(words))
   }

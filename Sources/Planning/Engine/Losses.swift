@@ -39,7 +39,7 @@ struct Losses {
   ) -> [String] {
     [
       written(image, isUndo), logs, ports(destination), openPorts(destination, model),
-      changingPorts(destination, model), ofNetworks(leaving(destination), comesBack: isUndo), dynamic(destination, model), settings(destination, model), order(destination, model),
+      changingPorts(destination, model), ofNetworks(leaving(destination), comesBack: isUndo), mac(destination), dynamic(destination, model), settings(destination, model), order(destination, model),
       volumes(goesFirst), spelling(model), engineOnly, sysctls(destination, model), native,
     ].flatMap(\.self)
   }
@@ -107,6 +107,7 @@ struct Losses {
     [
       facts.hasCreateCommand ? "\(engine.name) forgets the command that \(name) was created by" : nil,
       facts.annotations.isEmpty ? nil : "\(name) loses its annotations: \(list(facts.annotations))",
+      facts.umask.map { "\(name) starts with the umask 0000 instead of \($0)" },
       facts.logDriver.map { "\(name) logs by the default driver of \(engine.name) instead of \($0)" },
     ].compactMap(\.self)
   }
@@ -164,20 +165,30 @@ struct Losses {
     leaving.flatMap { endpoint -> [String] in
       let network = endpoint.network ?? ""
       let chosen = endpoint.configured?.chosen.map(\.description) ?? []
+      // Docker makes one of the host name.
+      let aliases = endpoint.aliases.filter { $0 != container.definition.hostname }
+      let links = container.definition.networkLinks[network] ?? []
       let parts = [
         chosen.isEmpty ? nil : "static address\(chosen.count == 1 ? "" : "es") \(list(chosen))",
-        endpoint.aliases.isEmpty ? nil : "alias\(endpoint.aliases.count == 1 ? "" : "es") \(list(endpoint.aliases))",
+        aliases.isEmpty ? nil : "alias\(aliases.count == 1 ? "" : "es") \(list(aliases))",
+        links.isEmpty ? nil : "link\(links.count == 1 ? "" : "s") \(list(links))",
       ].compactMap(\.self)
       let given = parts.isEmpty ? [] : ["\(name) loses its \(parts.joined(separator: " and ")) in \(network)"]
       return given + (comesBack ? [] : differing(endpoint, network))
     }
   }
 
+  private func mac(_ destination: Destination) -> [String] {
+    guard !destination.isNetwork, isInNetworks, let mac = container.definition.mac else { return [] }
+    return ["\(name) loses its MAC \(mac)"]
+  }
+
   private func differing(_ endpoint: Endpoint, _ network: String) -> [String] {
+    if engine.isPodman { return podmanAddresses(endpoint, network) }
     let chosen = endpoint.configured?.chosen ?? []
     let dynamic = (endpoint.configured?.addresses ?? []).map(\.address).filter { !chosen.contains($0) }
     guard !dynamic.isEmpty else { return [] }
-    let mac = endpoint.configured?.mac.map { " and the MAC \($0)" } ?? ""
+    let mac = container.definition.mac != nil ? "" : endpoint.configured?.mac.map { " and the MAC \($0)" } ?? ""
     return [
       "\(engine.name) chose \(list(dynamic.map(\.description)))\(mac) of \(name) in \(network): "
         + "connected again, it may get others"
@@ -189,6 +200,17 @@ struct Losses {
     guard case .networks(let networks) = destination else { return [] }
     return EngineRules(snapshot, engine).endpoints(of: model).filter { networks.contains($0.network ?? "") }
       .flatMap { differing($0, $0.network ?? "") }
+  }
+
+  private func podmanAddresses(_ endpoint: Endpoint, _ network: String) -> [String] {
+    let present = endpoint.configured?.addresses.map(\.address.description) ?? []
+    return [
+      present.isEmpty
+        ? "podman says no address of \(name) while it does not run: undoing gives it in \(network) the one that "
+          + "\"podman create\" was told, if any"
+        : "podman does not tell a chosen address from its own choice: undoing makes \(list(present)) in \(network) a "
+          + "chosen one"
+    ]
   }
 
   private func order(_ destination: Destination, _ model: Container) -> [String] {

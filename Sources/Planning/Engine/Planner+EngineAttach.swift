@@ -21,7 +21,8 @@ extension Planner {
       let live = try liveSteps(to: destination, container, engine)
       let native = destination == .none ? nativeConnections(of: container) : []
       return Plan(
-        live.title, native + live.steps.map(Action.engine), remarks: live.remarks + sharingRemarks(on: container))
+        live.title, native + live.steps.map(Action.engine),
+        remarks: live.remarks + (destination == .none ? [] : sharingRemarks(on: container)))
     }
   }
 
@@ -42,10 +43,11 @@ extension Planner {
     case .network(let key, let address, let interface):
       let (network, spec) = try endpoint(key, address, interface, engine)
       let leaving = EngineRules(snapshot, engine).wiring(of: container) == .isolated ? noneNetwork(of: engine) : nil
+      let opening = leaving == nil ? [] : losses(of: container).ofConnecting
       return (
         "attach \(container.name) to \(network.name)",
         (leaving.map { [.disconnect(target, from: $0, EngineEndpointSpec())] } ?? [])
-          + [.connect(target, to: network, spec)], []
+          + [.connect(target, to: network, spec)], opening
       )
     case .none:
       let leaving = try disconnections(of: container, from: nil, engine)

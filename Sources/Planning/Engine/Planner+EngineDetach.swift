@@ -45,9 +45,7 @@ extension Planner {
         target, from: EngineObject(.network, endpoint.network ?? "", id: endpoint.networkID ?? "", of: engine),
         returning(endpoint, engine))
     }
-    return (
-      (steps.isEmpty ? [] : [.remember(target)]) + steps, leaving.flatMap { losses(of: $0, of: container, engine) }
-    )
+    return ((steps.isEmpty ? [] : [.remember(target)]) + steps, losses(of: container).ofLeaving(leaving))
   }
 
   /// What brings a connection back, as far as the snapshot knows it: undoing goes by what the engine says of it when it is
@@ -56,26 +54,5 @@ extension Planner {
     let present = endpoint.configured?.addresses.map(\.address) ?? []
     return EngineEndpointSpec(
       addresses: engine.isPodman ? present : endpoint.configured?.chosen ?? [], aliases: endpoint.aliases)
-  }
-
-  /// What undoing may not bring back of a connection.
-  private func losses(of endpoint: Endpoint, of container: Container, _ engine: EngineTarget) -> [String] {
-    let network = endpoint.network ?? ""
-    let present = endpoint.configured?.addresses.map(\.address) ?? []
-    if engine.isPodman {
-      guard present.isEmpty else {
-        let all = present.map(\.description).joined(separator: " and ")
-        return ["podman does not tell a chosen address from its own choice: undoing makes \(all) in \(network) a chosen one"]
-      }
-      return [
-        "podman says no address of \(container.name) while it does not run: undoing gives it in \(network) the one that "
-          + "\"podman create\" was told, if any"
-      ]
-    }
-    let chosen = endpoint.configured?.chosen ?? []
-    let dynamic = present.filter { !chosen.contains($0) }
-    guard !dynamic.isEmpty else { return [] }
-    let all = dynamic.map(\.description).joined(separator: " and ")
-    return ["\(engine.name) chose \(all) in \(network): undoing brings back whatever is free there then"]
   }
 }

@@ -1,22 +1,21 @@
-import Topology
+public import Topology
 
 extension Planner {
-  /// Makes a container again in another mode, and with it those that share its namespace, as they hold its id.
+  /// Makes a container again in another mode, and with it those that share a namespace of it, as they hold its id.
   ///
   /// The old ones are removed last, so that they can come back; only one that its engine removes by itself as soon as it
   /// stops goes before, and would be made again from what was written down.
   func recreation(
     of container: Container, _ connection: EngineConnection, _ engine: EngineTarget, _ wanted: Attachment
   ) -> Plan {
-    let first = replacement(of: container, connection, sharing: nil, engine, wanted)
-    var all = [first]
-    for sharer in snapshot.sharers(of: container) {
-      let old = all.first { sharer.isJoined(to: $0.container) } ?? first
-      all.append(replacement(of: sharer, .container(old.new), sharing: old.old, engine, wanted))
+    var all: [Replacement] = []
+    for one in [container] + snapshot.dependents(of: container) {
+      all.append(replacement(of: one, one.key == container.key ? connection : nil, after: all, engine, wanted))
     }
     return Plan(
       "make \(container.name) again \(connection.words)", steps(all).map(Action.engine),
-      remarks: all.flatMap { remarks(on: $0, isFirst: $0.container.key == container.key) })
+      remarks: all.flatMap { remarks(on: $0, isFirst: $0.container.key == container.key) }
+        + Losses.downtime(all.map(\.container)))
   }
 
   /// A container, and what takes its place.
@@ -25,8 +24,12 @@ extension Planner {
     let old: EngineObject
     let new: EngineObject
     let connection: EngineConnection
-    /// Whose namespace the old one shares, where that one is made again too.
+    /// Whose network namespace the old one shares, where that one is made again too.
     let sharing: EngineObject?
+    /// Whose other namespaces the old one shares, where those are made again too.
+    let oldOwners: NamespaceOwners?
+    /// Whose other namespaces the new one shares.
+    let newOwners: NamespaceOwners?
     /// The name of the old one while both are there.
     let spareName: String
     /// What is written in it is kept in this image.
@@ -36,16 +39,25 @@ extension Planner {
     var goesFirst: Bool { container.removesItself && container.isAlive }
   }
 
+  /// - Parameters:
+  ///   - connection: how it is to be connected; nil where that follows from those that are made again before it.
+  ///   - all: those.
   private func replacement(
-    of container: Container, _ connection: EngineConnection, sharing: EngineObject?, _ engine: EngineTarget,
+    of container: Container, _ connection: EngineConnection?, after all: [Replacement], _ engine: EngineTarget,
     _ wanted: Attachment
   ) -> Replacement {
+    let network = all.first { container.isJoined(to: $0.container) }
+    let pid = all.first { container.sharesProcesses(of: $0.container) }
+    let ipc = all.first { container.sharesMemory(of: $0.container) }
+    let hasOwners = pid != nil || ipc != nil
     let mark = "\(mark)-\(container.id.prefix(12))"
     return Replacement(
       container: container, old: object(container, engine),
       new: EngineObject(
         new: .container, container.name, key: mark, firstName: "\(container.name)-gantry-new-\(self.mark)", of: engine),
-      connection: connection, sharing: sharing, spareName: "\(container.name)-gantry-old-\(self.mark)",
+      connection: connection ?? network.map { .container($0.new) } ?? .unchanged, sharing: network?.old,
+      oldOwners: hasOwners ? NamespaceOwners(pid: pid?.old, ipc: ipc?.old) : nil,
+      newOwners: hasOwners ? NamespaceOwners(pid: pid?.new, ipc: ipc?.new) : nil, spareName: "\(container.name)-gantry-old-\(self.mark)",
       image: wanted.keepsWritten ? "gantry/\(Naming.imageName(of: container.name)):\(self.mark)" : nil,
       settle: SettleTime(of: container, seconds: wanted.settle))
   }
@@ -59,7 +71,7 @@ extension Planner {
     steps += all.reversed().filter { $0.container.isAlive && !$0.goesFirst }.map { .stop($0.old) }
     steps += all.compactMap { one in one.image.map { .commit(one.old, image: $0) } }
     steps += all.reversed().filter(\.goesFirst).map { .removeContainer($0.old, $0.origin(name: $0.container.name)) }
-    steps += all.map { .createContainer($0.new, .another($0.old, $0.connection, image: $0.image)) }
+    steps += all.map { .createContainer($0.new, .another($0.old, $0.connection, image: $0.image, owners: $0.newOwners)) }
     steps += all.flatMap { one -> [EngineAction] in
       let aside = EngineAction.rename(one.old, from: one.container.name, to: one.spareName)
       return (one.goesFirst ? [] : [aside]) + [.rename(one.new, from: one.new.firstName, to: one.container.name)]
@@ -75,48 +87,87 @@ extension Planner {
 
   private func remarks(on one: Replacement, isFirst: Bool) -> [String] {
     let name = one.container.name
-    var remarks = isFirst ? [] : ["\(name) shares its namespace, and is made again too"]
-    remarks.append(
-      one.image.map { "what \(name) has written outside of volumes is kept in the image \($0), of which it is made" }
-        ?? "what \(name) has written outside of volumes is lost (--commit keeps it)")
-    if !one.container.anonymousVolumes.isEmpty {
-      let volumes = one.container.anonymousVolumes.joined(separator: ", ")
-      remarks.append(
-        one.goesFirst
-          ? "\(name) was started with --rm: its volumes without names (\(volumes)) go with it"
-          : "its volumes without names (\(volumes)) are kept, and named in the new \(name)")
-    }
+    var remarks = isFirst ? [] : ["\(name) shares a namespace of it, and is made again too"]
+    remarks += losses(of: one.container).ofRecreation(
+      to: destination(of: one), like: one.container, image: one.image, goesFirst: one.goesFirst)
     if one.goesFirst {
       remarks.append(
         "\(name) was started with --rm and goes as soon as it stops: should the new one fail, it is made again from "
-          + "what was written down")
+          + "the journal")
     }
     if let project = one.container.labels.first(where: { $0.name == "com.docker.compose.project" })?.value {
       remarks.append("\(name) is of the Compose project \(project), whose next \"up\" may make it again by its file")
     }
-    return remarks + (isFirst ? lossRemarks(on: one) : [])
+    return remarks
   }
 
-  /// What the new mode has no place for.
-  private func lossRemarks(on one: Replacement) -> [String] {
-    var remarks: [String] = []
-    let ports = one.container.ports.filter { $0.hostPort != nil }.compactMap { $0.hostPort.map(String.init) }
-    if !ports.isEmpty {
-      switch one.connection {
-      case .network: break
-      case .host, .none, .container:
-        remarks.append("its ports are not published any more: \(Set(ports).sorted().joined(separator: ", "))")
-      }
+  func losses(of container: Container) -> Losses {
+    let engine = EngineTarget(name: container.engine, socket: "")
+    return Losses(
+      container: container, engine: snapshot.manager(of: container) ?? engine, snapshot: snapshot,
+      facts: facts.containers[container.id] ?? ContainerFacts(), nativeNetworks: nativeNetworks(of: container))
+  }
+
+  private func nativeNetworks(of container: Container) -> [String] {
+    guard let cookie = container.namespace.flatMap(snapshot.namespace)?.cookie else { return [] }
+    return registry.endpoints.filter { $0.far.namespace.cookie == cookie }.map(\.network)
+  }
+
+  private func destination(of one: Replacement) -> Losses.Destination {
+    switch one.connection {
+    case .host: .host
+    case .none: .none
+    case .container(let other): .container(other.name)
+    case .network(let network, _): .networks([network.name])
+    case .unchanged: one.container.destination
     }
-    let native = nativeConnections(of: one.container)
-    if !native.isEmpty { remarks.append("what gantry has attached it to goes with its namespace") }
-    return remarks
+  }
+}
+
+extension Container {
+  /// How its engine says that it is connected.
+  fileprivate var destination: Losses.Destination {
+    switch configuredMode ?? "" {
+    case "host": .host
+    case "none": .none
+    case let mode where mode.hasPrefix("container:"): .container(String(mode.dropFirst("container:".count)))
+    default: .networks(endpoints.compactMap(\.network))
+    }
+  }
+}
+
+extension Planner {
+  /// The plan that takes a recreation back, with what is lost by that.
+  /// - Parameter earlier: the containers that come back, by their keys in the plan.
+  public func announcing(_ plan: Plan, earlier: [String: Container]) -> Plan {
+    var plan = plan
+    var stopped: [Container] = []
+    for case .engine(.removeContainer(let new, .another(let old, _, _, _))) in plan.steps {
+      guard let present = snapshot.containers.first(where: { $0.id == new.id }), let model = earlier[old.key] else {
+        continue
+      }
+      stopped.append(present)
+      plan.remarks += losses(of: present).ofRecreation(
+        to: model.destination, like: model, image: nil, goesFirst: present.removesItself && present.isAlive, isUndo: true)
+    }
+    plan.remarks += Losses.downtime(stopped)
+    return plan
+  }
+}
+
+extension Plan {
+  /// Containers that it stops and removes, of which others take the place.
+  public var replaced: [EngineObject] {
+    steps.compactMap { step in
+      guard case .engine(.removeContainer(let object, _)) = step else { return nil }
+      return object
+    }
   }
 }
 
 extension Planner.Replacement {
   /// What brings the old one back.
   fileprivate func origin(name: String) -> ContainerOrigin {
-    .itself(name: name, image: image, sharing: sharing, starts: goesFirst)
+    .itself(name: name, image: image, sharing: sharing, starts: goesFirst, owners: oldOwners)
   }
 }

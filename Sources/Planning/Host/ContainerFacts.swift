@@ -8,6 +8,8 @@ public struct ContainerFacts: Hashable, Sendable {
   public var hasCreateCommand = false
   /// Annotations that its engine does not tell in the API by which it is made again (Podman), sorted by name.
   public var annotations: [String] = []
+  /// The umask, where the engine does not take it in that API (Podman).
+  public var umask: String?
   /// The log driver, where the engine tells another one in that API (Podman).
   public var logDriver: String?
 

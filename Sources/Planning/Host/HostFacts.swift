@@ -13,6 +13,8 @@ public struct HostFacts: Hashable, Sendable {
   public var remoteLogins: [IPAddress]
   /// The host's name servers, as its resolver's configuration has them.
   public var nameServers: [IPAddress]
+  /// Containers that are made again, by their engines' ids.
+  public var containers: [String: ContainerFacts] = [:]
 
   /// A host that forwards everything already and keeps nobody, unless told otherwise.
   public init(

@@ -22,7 +22,8 @@ struct Change {
       let snapshot = try provider.snapshot()
       let facts = try HostFacts.read(snapshot)
       let planner = Planner(snapshot, try state.readableRegistry(on: snapshot, facts), facts, seed: seed)
-      return (try planner.plan(for: intent(snapshot)), snapshot)
+      let wanted = try intent(snapshot)
+      return (try planner.informed { try $0.plan(for: wanted) }, snapshot)
     }
     try carryOut(plan) { plan, executor in
       try executor.carryOut(plan)

@@ -6,9 +6,10 @@ struct PlanText {
   let plan: Plan
 
   var text: String {
+    let commands = plan.commands
     let steps = plan.steps.enumerated().map { position, step in
       "  \(position + 1). \(step.summary.printable)\(step.isDestructive ? " (destructive)" : "")\n"
-        + (step.command.map { "       \($0.printable)\n" } ?? "")
+        + (commands[position].map { "       \($0.printable)\n" } ?? "")
     }
     return "\(plan.title.printable):\n" + steps.joined()
       + plan.remarks.map { "  Note: \($0.printable)\n" }.joined()

@@ -75,7 +75,7 @@ struct UndoCommand: ParsableCommand {
       let planner = Planner(snapshot, try change.state.readableRegistry(on: snapshot, facts), facts, seed: 0)
       try Preconditions(change.state, snapshot).checkUndo(of: entry)
       try planner.check(entry.undoing)
-      return (planner.guarding(entry.undoing), snapshot)
+      return (planner.guarding(try entry.undoing(by: planner)), snapshot)
     } _: { _, executor in
       try found.map(executor.undo) ?? []
     }

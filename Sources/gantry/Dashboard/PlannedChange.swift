@@ -31,7 +31,7 @@ struct PlannedChange: Sendable {
       return
     case _ where !interrupted.isEmpty: throw CommandFailure(interrupted[0].warning)
     case .change(let intents, let title):
-      plan = try planner.plan(forAll: intents, title: title)
+      plan = try planner.informed { try $0.plan(forAll: intents, title: title) }
       way = .carryOut
     case .undo:
       let host = snapshot.hostNamespace?.cookie
@@ -40,7 +40,7 @@ struct PlannedChange: Sendable {
       }
       try Preconditions(state, snapshot).checkUndo(of: entry)
       try planner.check(entry.undoing)
-      plan = planner.guarding(entry.undoing)
+      plan = planner.guarding(try entry.undoing(by: planner))
       way = .undo(entry)
     }
   }
