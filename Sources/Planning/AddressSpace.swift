@@ -21,7 +21,9 @@ struct AddressSpace {
     .flatMap { network in network.subnets.map { ($0.prefix, "the network \(network.name)") } }
     let natives = registry.networks.filter { $0.bridge.namespace.cookie == host?.cookie }
       .flatMap { network in network.subnets.map { ($0.prefix, "the network \(network.name)") } }
-    let gateways = (host?.gateways ?? []).map { (IPPrefix.single($0.address), "the host's gateway \($0.address)") }
+    let gateways = (host?.gateways ?? []).compactMap { gateway in
+      gateway.address.map { (IPPrefix.single($0), "the host's gateway \($0)") }
+    }
     let servers = facts.nameServers.filter { !$0.isLoopback }.map {
       (IPPrefix.single($0), "the host's name server \($0)")
     }

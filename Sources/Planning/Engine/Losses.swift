@@ -219,10 +219,10 @@ struct Losses {
   }
 
   private func route(_ leaving: [Endpoint], _ rest: [Endpoint]) -> [String] {
-    let gateways = leaving.flatMap { $0.gateways.map(\.address) }
+    let gateways = leaving.flatMap { $0.gateways.map(\.words) }
     guard !gateways.isEmpty else { return [] }
     let others = rest.filter { endpoint in endpoint.configured?.gateways.isEmpty == false }.compactMap(\.network)
-    let via = "the default route of \(name) through \(list(gateways.map(\.description)))"
+    let via = "the default route of \(name) through \(list(gateways))"
     return [others.isEmpty ? "\(via) disappears" : "\(via) moves to \(list(others))"]
   }
 
