@@ -42,7 +42,7 @@ extension Stage {
       send(.change(.done(step), of: request.number))
     }
     if let steps, steps < plan.steps.count { send(.change(.begun(steps), of: request.number)) }
-    if steps == nil { send(.change(.finished, of: request.number)) }
+    if steps == nil { send(.change(.finished(differences: []), of: request.number)) }
   }
 
   /// The step at this position of what was ordered is taken back.
