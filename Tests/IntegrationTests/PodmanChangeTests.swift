@@ -37,6 +37,27 @@ struct PodmanChangeTests {
     #expect(try lab.leftovers() == before)
   }
 
+  @Test("Addresses that the user chose come back, of running and stopped containers", arguments: [true, false])
+  func chosenAddresses(runs: Bool) throws {
+    try lab.engine.cli("network", "create", "--subnet", "10.95.0.0/24", "--ipv6", "--subnet", "fd95::/64", "chosen")
+    defer {
+      _ = try? lab.engine.cli("rm", "--force", "--time", "0", "fixed")
+      _ = try? lab.engine.cli("network", "rm", "chosen")
+    }
+    try lab.create(
+      "fixed", network: "chosen", runs: runs,
+      options: ["--ip", "10.95.0.80", "--ip6", "fd95::80", "--mac-address", "02:00:00:00:00:99", "--network-alias", "db"])
+    try lab.change("detach", "container:fixed", "chosen")
+    #expect(try networks(of: "fixed") == [])
+    #expect(try !lab.change("undo").contains("not as before"))
+    if !runs { try lab.engine.cli("start", "fixed") }
+    let inside = try lab.engine.exec("fixed", "ip", "address")
+    #expect(inside.contains("10.95.0.80/24") && inside.contains("fd95::80/64"), "\(inside)")
+    #expect(inside.contains("02:00:00:00:00:99"), "\(inside)")
+    #expect(try lab.engine.inspect("fixed")["NetworkSettings"]["Networks"]["chosen"]["Aliases"].array[0].string == "db")
+    #expect(try lab.refusal("network", "rm", "chosen").contains("fixed"))
+  }
+
   @Test("What Podman refuses is refused beforehand, in its own words")
   func refusals() throws {
     try lab.engine.run("lone", network: "none")

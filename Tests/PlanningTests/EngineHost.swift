@@ -9,6 +9,12 @@ struct EngineHost {
   var engine = "docker"
   var state = Source.State.ok
   var containers: [Container] = []
+  /// The subnet of the user's network.
+  var appSubnet = Network.Subnet(prefix: prefix("172.18.0.0/16"), gateway: prefix("172.18.0.1").address)
+  /// Where the host's default route leads.
+  var gateway = prefix("192.0.2.1").address
+  /// True where a router has advertised an IPv6 default route.
+  var hasAdvertisedRoute = false
   var hostLinks: [Link] = [
     Link(id: LinkID(namespace: PlannedHost.host, index: 1), name: "lo", kind: .loopback),
     Link(
@@ -74,7 +80,7 @@ struct EngineHost {
         subnets: [.init(prefix: prefix("172.17.0.0/16"), gateway: prefix("172.17.0.1").address)]),
       Network(
         key: network("appnet"), id: "net-appnet", name: "appnet", engine: engine, driver: "bridge",
-        subnets: [.init(prefix: prefix("172.18.0.0/16"), gateway: prefix("172.18.0.1").address)]),
+        subnets: [appSubnet]),
     ]
     if !isPodman {
       networks += [
@@ -92,9 +98,14 @@ struct EngineHost {
         Namespace(
           id: PlannedHost.host, cookie: 1, roles: [.host], links: hostLinks,
           routes: [
-            Route(destination: .all(.ipv4), nextHops: [.init(gateway: prefix("192.0.2.1").address, link: 2)]),
+            Route(destination: .all(.ipv4), nextHops: [.init(gateway: gateway, link: 2)]),
             Route(destination: prefix("172.17.0.0/16"), nextHops: [.init(gateway: nil, link: 3)]),
-          ])
+          ]
+            + (hasAdvertisedRoute
+              ? [
+                Route(
+                  destination: .all(.ipv6), origin: "ra", nextHops: [.init(gateway: prefix("fe80::1").address, link: 2)])
+              ] : []))
       ], containers: containers, networks: networks,
       sources: [
         Source(name: "kernel", state: .ok), Source(name: engine, state: state, detail: "20.10", socket: Self.socket),

@@ -25,11 +25,14 @@ struct EnginePlanTests {
       ])
     let plan = try host.plan(host.attaching("app", .none))
     #expect(
-      plan.steps.map(\.summary) == ["disconnect app from the network appnet", "connect app to the network none"])
+      plan.steps.map(\.summary) == [
+        "read what app was made by, and write it down", "disconnect app from the network appnet",
+        "connect app to the network none",
+      ])
     #expect(plan.isDestructive)
     #expect(
       plan.undoing().steps.compactMap(\.command) == [
-        "docker network disconnect none app", "docker network connect --ip 172.18.0.9 --alias db appnet app",
+        "docker network disconnect none app", "docker network connect --alias db appnet app",
       ])
   }
 
@@ -119,10 +122,12 @@ struct EnginePlanTests {
   func detaching() throws {
     #expect(
       try host.steps(.detach(.container(host.key("app")), from: host.network("appnet"))) == [
-        "disconnect app from the network appnet"
+        "read what app was made by, and write it down", "disconnect app from the network appnet",
       ])
     #expect(
-      try host.steps(.detach(.container(host.key("web")), from: nil)) == ["disconnect web from the network bridge"])
+      try host.steps(.detach(.container(host.key("web")), from: nil)) == [
+        "read what web was made by, and write it down", "disconnect web from the network bridge",
+      ])
     #expect(
       host.refusal(.detach(.container(host.key("web")), from: host.network("appnet")))?.contains("not attached") == true
     )
@@ -130,6 +135,24 @@ struct EnginePlanTests {
       host.refusal(.detach(.container(host.key("open")), from: host.network("appnet")))?.contains("in host mode")
         == true)
     #expect(host.refusal(.detach(.container(host.key("lone")), from: nil))?.contains("attached to nothing") == true)
+  }
+
+  @Test("Undoing says the addresses that it asks for: those that the user chose, of a stopped container too")
+  func chosenAddresses() throws {
+    var host = host
+    func undoing() throws -> (command: String?, remarks: [String]) {
+      let plan = try host.plan(.detach(.container(host.key("app")), from: host.network("appnet")))
+      return (plan.undoing().steps.first?.command, plan.remarks)
+    }
+    #expect(try undoing().command == "docker network connect --alias db appnet app")
+    #expect(
+      try undoing().remarks == ["docker chose 172.18.0.9 in appnet: undoing brings back whatever is free there then"])
+    host.edit("app") { app in
+      app.state = .exited
+      app.endpoints[0].configured = .init(chosen: [prefix("172.18.0.9").address, prefix("fd00::9").address])
+    }
+    #expect(try undoing().command == "docker network connect --ip 172.18.0.9 --ip6 fd00::9 --alias db appnet app")
+    #expect(try undoing().remarks == [])
   }
 
   @Test("A container runs in any mode, of an image, in the background")
