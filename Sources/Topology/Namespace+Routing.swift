@@ -37,7 +37,7 @@ extension Namespace {
   }
 
   private func append(_ route: Route, to gateways: inout [Gateway]) {
-    for hop in route.nextHops where !hop.isDead && hop.link != nil {
+    for hop in route.nextHops where !hop.isDead && (hop.link != nil || hop.gateway != nil) {
       gateways.append(
         Gateway(
           family: route.destination.address.family, address: hop.gateway, linkIndex: hop.link,

@@ -80,7 +80,7 @@ struct IPAgreementTests {
     let lab = try Lab("obsip")
     let namespace = try furnished(lab)
     let seen = try #require(try Observer.readOnce(deep: false).named(namespace))
-    #expect(seen.gateways.map(\.address.description) == ["10.9.0.254", "fd00:9::fe"])
+    #expect(seen.gateways.map(\.words) == ["10.9.0.254", "fd00:9::fe"])
     #expect(seen.gateways.map(\.link) == ["eth0", "eth0"])
     let neighbour = seen.neighbours.first { $0.address.description == "10.9.0.7" }
     #expect(neighbour?.state == .permanent)

@@ -35,7 +35,7 @@ struct RealEngineTests {
     #expect(first.endpoints.count == 1)
     #expect(endpoint.addresses.map(\.address.description) == [told["IPAddress"].string])
     #expect(endpoint.mac?.description == told["MacAddress"].string)
-    #expect(endpoint.gateways.map(\.address.description) == [told["Gateway"].string])
+    #expect(endpoint.gateways.map(\.words) == [told["Gateway"].string])
     #expect(endpoint.bridge?.name == "docker0")
     #expect(endpoint.bridge?.id.namespace == host.id)
     #expect(host.link(named: endpoint.hostLink?.name ?? "")?.peer?.link == endpoint.link?.id)

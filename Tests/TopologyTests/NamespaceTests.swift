@@ -4,7 +4,7 @@ import Testing
 import Topology
 
 @Suite struct NamespaceTests {
-  @Test("Gateways are those of the main table's default routes: IPv4 first, the best metric first")
+  @Test("Gateways are those of the default routes that are used: IPv4 first, the best metric first, none after a refusal")
   func gateways() throws {
     func address(_ text: String) throws -> IPAddress { try #require(IPAddress(text)) }
     let id = NamespaceID(device: 4, inode: 1)
@@ -15,14 +15,18 @@ import Topology
         Route(destination: .all(.ipv4), metric: 200, nextHops: [.init(gateway: try address("10.0.0.2"), link: 2)]),
         Route(destination: .all(.ipv4), metric: 100, nextHops: [.init(gateway: try address("10.0.0.1"), link: 3)]),
         Route(destination: .all(.ipv4), table: 100, nextHops: [.init(gateway: try address("10.0.0.3"), link: 2)]),
-        Route(destination: .all(.ipv4), kind: .unreachable, nextHops: []),
+        Route(destination: .all(.ipv4), kind: .unreachable, metric: 400, nextHops: []),
+        Route(destination: .all(.ipv4), metric: 500, nextHops: [.init(gateway: try address("10.0.0.4"), link: 2)]),
+        Route(
+          destination: .all(.ipv4), metric: 50,
+          nextHops: [.init(gateway: try address("10.0.0.5"), link: 2, isDead: true)]),
         Route(destination: .all(.ipv4), metric: 300, nextHops: [.init(gateway: nil, link: 2)]),
         Route(
           destination: try #require(IPPrefix("10.1.0.0/16")),
           nextHops: [.init(gateway: try address("10.0.0.9"), link: 2)]),
       ])
-    #expect(namespace.gateways.map(\.address.description) == ["10.0.0.1", "10.0.0.2", "fe80::1"])
-    #expect(namespace.gateways.map(\.link) == [nil, "eth0", "eth0"])
+    #expect(namespace.gateways.map(\.words) == ["10.0.0.1", "10.0.0.2", "dev eth0", "fe80::1"])
+    #expect(namespace.gateways.map(\.link) == [nil, "eth0", "eth0", "eth0"])
   }
 
   @Test("Every way of a multipath default route is a gateway")
