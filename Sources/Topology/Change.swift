@@ -76,9 +76,10 @@ private func walk<Element, Key: Comparable>(
 }
 
 extension Namespace {
-  /// Equal but for links, neighbours and forwarding entries.
+  /// Equal but for links, neighbours, forwarding entries, and what is read only where it is asked for.
   func looksLike(_ other: Namespace) -> Bool {
     id == other.id && cookie == other.cookie && roles == other.roles && names == other.names && nsid == other.nsid
       && holders == other.holders && containers == other.containers && routes == other.routes && access == other.access
+      && rules == other.rules && settings == other.settings
   }
 }

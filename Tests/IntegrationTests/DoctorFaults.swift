@@ -37,11 +37,51 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       "gateway-off-link", "the address was replaced, the route stayed", at: "one/eth0",
       "ip -n $one addr add 10.6.0.2/24 dev eth0; ip -n $one addr del 10.5.0.2/24 dev eth0"),
     .fault(
-      "gateway-silent", "it has the address and does not answer", at: "one/eth0",
+      "bridge-without-gateway", "it has the address and is told not to answer", at: "host/br0",
       """
-      ip netns exec $two sysctl -qw net.ipv4.conf.all.arp_ignore=8
+      ip netns exec $two sysctl -qw net.ipv4.conf.eth0.arp_ignore=8
       ip -n $one route replace default via 10.5.0.3
-      ip netns exec $one busybox ping -c 1 -W 1 10.5.0.3 >/dev/null || true
+      """),
+    .fault(
+      "bridge-without-gateway", "traffic went well until its address was taken away", at: "host/br0",
+      """
+      ip netns exec $one busybox ping -c 1 -W 5 10.5.0.1 >/dev/null
+      ip -n $host addr del 10.5.0.1/24 dev br0
+      """),
+    .fault(
+      "bridge-without-gateway", "behind a firewall bridge", at: "one/eth0",
+      firewallBridge + "; ip -n $host addr del 10.5.0.1/24 dev br0"),
+    .fault(
+      "bridge-without-gateway", "a Calico-like pod whose host end does not answer for others", at: "one/eth0",
+      calico + "; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=0"),
+    .fault(
+      "gateway-silent", "nobody answers behind a tap", at: "one/eth0",
+      """
+      ip -n $host tuntap add tap0 mode tap; ip -n $host link set tap0 master br0 up
+      ip -n $one route replace default via 10.5.0.77
+      ip netns exec $one busybox ping -c 1 -W 1 10.5.0.77 >/dev/null || true
+      """),
+    .fault(
+      "refused-default", "a blackhole of the better metric", at: "one",
+      "ip -n $one route del default; ip -n $one route add default via 10.5.0.1 metric 100; "
+        + "ip -n $one route add blackhole default metric 50"),
+    .fault(
+      "equal-defaults", "two of one metric", at: "one", "ip -n $one route append default via 10.5.0.3"),
+    .fault(
+      "stray-default", "through a port of the bridge", at: "host/p-one",
+      "ip -n $host route add default dev p-one scope link"),
+    .fault(
+      "orphaned-veth", "a pair that nobody uses", at: "host/left",
+      "ip -n $host link add left type veth peer right; ip -n $host link set left master br0 up"),
+    .fault(
+      "wrong-neighbour", "a fixed entry with another's hardware address", at: "host/br0",
+      "ip -n $host neigh replace 10.5.0.2 lladdr 02:42:0a:1e:00:0a dev br0 nud permanent"),
+    .fault(
+      "macvlan-and-host", "it looked for its host", at: "two/m0",
+      """
+      ip -n $host link add m0 link br0 type macvlan mode bridge; ip -n $host link set m0 netns $two
+      ip -n $two addr add 10.5.0.9/24 dev m0; ip -n $two link set m0 up
+      ip netns exec $two busybox ping -c 1 -W 1 -I m0 10.5.0.1 >/dev/null || true
       """),
     .fault(
       "address-outside-subnet", "of another network", at: "one/eth0",
@@ -97,6 +137,41 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       ip -n $host addr del 10.5.0.1/24 dev br0; ip -n $two route del default
       ip -n $two addr add 10.5.0.1/24 dev eth0
       """),
+    .innocent("bridge-without-gateway", "behind a firewall bridge", firewallBridge),
+    .innocent("bridge-without-gateway", "a Calico-like pod", calico),
+    .innocent(
+      "bridge-without-gateway", "the gateway is a router whose bridge lies over its end of the cable",
+      """
+      ip -n $host addr del 10.5.0.1/24 dev br0
+      ip -n $two link add br-lan up type bridge; ip -n $two addr flush dev eth0
+      ip -n $two link set eth0 master br-lan; ip -n $two addr add 10.5.0.1/24 dev br-lan
+      """),
+    .innocent(
+      "bridge-without-gateway", "the gateway is on a macvlan over the bridge",
+      """
+      ip -n $host addr del 10.5.0.1/24 dev br0; ip -n $host link add gw link br0 type macvlan mode bridge
+      ip -n $host addr add 10.5.0.1/24 dev gw; ip -n $host link set gw up
+      """),
+    .innocent(
+      "gateway-silent", "the bridge was down while it was asked, and is up again",
+      """
+      ip -n $host link set br0 down; ip netns exec $one busybox ping -c 1 -W 1 10.5.0.1 >/dev/null || true
+      ip -n $host link set br0 up
+      """),
+    .innocent(
+      "duplicate-mac", "links that share the one below",
+      "ip -n $one link add v0 link eth0 type ipvlan 2>/dev/null || true"),
+    .innocent(
+      "refused-default", "one in reserve behind the real one", "ip -n $one route add unreachable default metric 999"),
+    .innocent(
+      "stray-default", "through a member that answers for others",
+      "ip netns exec $host sysctl -qw net.ipv4.conf.br0.proxy_arp=1; ip -n $one route replace default dev eth0"),
+    .innocent(
+      "orphaned-veth", "one that joins two bridges",
+      """
+      ip -n $host link add left type veth peer right; ip -n $host link add br1 up type bridge
+      ip -n $host link set left master br0 up; ip -n $host link set right master br1 up
+      """),
     .innocent(
       "gateway-off-link", "onlink",
       """
@@ -146,6 +221,21 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       ip -n $host route add blackhole 10.5.0.0/16
       """),
   ]
+
+  /// `one` hangs on a bridge of its own that is joined to the one with the gateway, as Proxmox does it.
+  private static let firewallBridge = """
+    ip -n $host link add fw0 up type bridge; ip -n $host link set p-one master fw0
+    ip -n $host link add fw1 up type veth peer fw2; ip -n $host link set fw2 up
+    ip -n $host link set fw1 master fw0; ip -n $host link set fw2 master br0
+    """
+
+  /// `one` is routed through a gateway that its host's end answers for.
+  private static let calico = """
+    ip -n $host link set p-one nomaster; ip -n $host route add 10.5.0.2/32 dev p-one
+    ip -n $host route add default dev br0; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=1
+    ip -n $one route del default; ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
+    ip -n $one route add 169.254.1.1 dev eth0; ip -n $one route add default via 169.254.1.1
+    """
 
   private static let sameMAC = """
     ip -n $two link set eth0 address $(ip -n $one -o link show dev eth0 | sed 's/.*ether \\([^ ]*\\).*/\\1/')

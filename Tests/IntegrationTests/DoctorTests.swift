@@ -90,7 +90,9 @@ struct DoctorTests {
     #expect(words.status == 3)
     #expect(words.standardOutput.hasPrefix("warning: \(lab.two.name)/eth0: its MTU is 9000"))
     #expect(words.standardOutput.contains("\n  to do  Give both ends the same MTU: nsenter --net=/run/netns/"))
-    #expect(words.standardOutput.hasSuffix("Found on namespace \(lab.two.name): 1 warning.\n"))
+    #expect(words.standardOutput.contains("\nFound on namespace \(lab.two.name): 1 warning.\n"))
+    #expect(words.standardOutput.contains("\nLooked at: "))
+    #expect(words.standardOutput.hasSuffix("other hosts.\n"))
     #expect(try lab.words("no-such-thing").status == 1)
   }
 

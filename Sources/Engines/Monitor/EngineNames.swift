@@ -15,6 +15,9 @@ struct EngineNames: Sendable {
     return name
   }
 
+  /// The name that the engine at `address` has got already.
+  func known(_ address: EngineCandidate.Address) -> String? { names[address] }
+
   private func free(_ kind: EngineKind) -> String {
     var number = 1
     var name = kind.rawValue

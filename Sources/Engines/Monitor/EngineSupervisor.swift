@@ -116,8 +116,16 @@ actor EngineSupervisor {
     if report.isPresent { shown.insert(address) }
     guard shown.contains(address) else { return }
     if let kind = report.facts?.kind { kinds[address] = kind }
+    let before = names.known(address)
     let name = names.name(of: address, kinds[address] ?? report.candidate.kind)
+    if let before, before != name { dismiss(before, report.candidate, now: name) }
     onReading(report.reading(name: name))
+  }
+
+  /// What was expected at a place turned out to be another engine: under the name it had until then there is none.
+  private func dismiss(_ name: String, _ candidate: EngineCandidate, now other: String) {
+    let source = Source(name: name, state: .absent, detail: "\(candidate.reason) leads to \(other)")
+    onReading(EngineReading(name: name, socket: candidate.address.text, source: source))
   }
 
   /// True where the engine is shown under another of its names already: links to sockets come and go with engines.

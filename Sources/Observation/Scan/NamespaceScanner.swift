@@ -11,6 +11,8 @@ struct NamespaceScanner: ~Copyable {
   let own: NamespaceID
   private var mounts: [NamespaceMount]?
   private var staleNames: [String] = []
+  /// Names that are symbolic links to the namespace of a process, as containerlab makes them.
+  private var linkedNames: [NamespaceMount] = []
   /// What held of an earlier deep scan when namespaces were last looked for.
   private var held: [DeepFinding] = []
   /// When a name last came or went; nil where there is no directory for them.
@@ -51,7 +53,7 @@ struct NamespaceScanner: ~Copyable {
     let holding = stillTrue(findings)
     if areMountsSame, !haveNamesChanged, !table.isChanged, holding == held { return nil }
     held = holding
-    var scan = NamespaceScan(own: own, processes: processes, mounts: mounts, staleNames: staleNames)
+    var scan = NamespaceScan(own: own, processes: processes, mounts: mounts + linkedNames, staleNames: staleNames)
     scan.add(holding)
     return scan
   }
@@ -79,11 +81,13 @@ struct NamespaceScanner: ~Copyable {
   private mutating func refreshStaleNames(_ mounts: [NamespaceMount], mountsChanged: Bool) -> Bool {
     let changedAt = Self.modificationTime(of: Self.namesDirectory)
     // Two changes within a tick of the kernel's clock have the same time: while there is something to lose, it is read.
-    guard mountsChanged || changedAt != namesChangedAt || !staleNames.isEmpty else { return false }
+    guard mountsChanged || changedAt != namesChangedAt || !staleNames.isEmpty || !linkedNames.isEmpty else {
+      return false
+    }
     namesChangedAt = changedAt
-    let before = staleNames
-    staleNames = Self.staleNames(mounts)
-    return staleNames != before
+    let before = (staleNames, linkedNames)
+    (staleNames, linkedNames) = names(notIn: mounts)
+    return (staleNames, linkedNames) != before
   }
 
   /// Nanoseconds since 1970; nil where there is no such directory.
@@ -93,18 +97,36 @@ struct NamespaceScanner: ~Copyable {
     return UInt64(status.st_mtim.tv_sec) * 1_000_000_000 + UInt64(status.st_mtim.tv_nsec)
   }
 
-  /// Files in the directory of `ip netns` on which no namespace is mounted here: whole paths, sorted.
-  private static func staleNames(_ mounts: [NamespaceMount]) -> [String] {
-    let mounted = Set(mounts.lazy.filter { $0.path.hasPrefix(namesDirectory + "/") }.map(\.name))
-    guard let directory = opendir(namesDirectory) else { return [] }
+  /// Files in the directory of `ip netns` on which no namespace is mounted here, sorted: whole paths of those that lead
+  /// nowhere, and links to processes' namespaces.
+  private func names(notIn mounts: [NamespaceMount]) -> (stale: [String], linked: [NamespaceMount]) {
+    let directoryPath = Self.namesDirectory
+    let mounted = Set(mounts.lazy.filter { $0.path.hasPrefix(directoryPath + "/") }.map(\.name))
+    guard let directory = opendir(directoryPath) else { return ([], []) }
     defer { closedir(directory) }
     var stale: [String] = []
+    var linked: [NamespaceMount] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != "..", !mounted.contains(name) { stale.append("\(namesDirectory)/\(name)") }
+      guard name != ".", name != "..", !mounted.contains(name) else { continue }
+      let path = "\(directoryPath)/\(name)"
+      if let namespace = namespace(linkedAt: path) {
+        linked.append(NamespaceMount(namespace: namespace, path: path))
+      } else {
+        stale.append(path)
+      }
     }
-    return stale.sorted()
+    return (stale.sorted(), linked.sorted { $0.path < $1.path })
+  }
+
+  /// The namespace that a symbolic link into `/proc` leads to; nil for anything else. Other links are not followed, as
+  /// what is there may keep who looks at it waiting.
+  private func namespace(linkedAt path: String) -> NamespaceID? {
+    guard let target = try? FilePath(path).linkTarget, target.hasPrefix("/proc/") else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_dev == own.device else { return nil }
+    return NamespaceID(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 }

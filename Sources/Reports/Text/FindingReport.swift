@@ -17,7 +17,7 @@ public struct FindingReport: Sendable {
 
   /// The report as text, worst first. Every line ends with a line feed.
   public func text(_ style: Presentation) -> String {
-    let blocks = findings.map { lines(of: $0, style) } + [folded(summary, style)] + [limits(style)]
+    let blocks = findings.map { lines(of: $0, style) } + [folded(summary, style)] + [scope.flatMap { folded($0, style) } + limits(style)]
     return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 
@@ -52,13 +52,35 @@ public struct FindingReport: Sendable {
     }
     let counts = Finding.Severity.allCases.compactMap { severity -> String? in
       let count = findings.count { $0.severity == severity }
-      return count == 0 ? nil : Self.count(count, severity)
+      return count == 0 ? nil : Self.count(count, severity.word)
     }
     return "Found\(place): \(counts.joined(separator: ", "))."
   }
 
-  private static func count(_ count: Int, _ severity: Finding.Severity) -> String {
-    "\(count) \(severity.word)\(count == 1 ? "" : "s")"
+  /// What was looked at, and what was not.
+  private var scope: [String] {
+    let read = snapshot.namespaces.filter { $0.access == .read }
+    let links = read.reduce(0) { $0 + $1.links.count }
+    var seen = [
+      "\(Self.count(read.count, "namespace")) with \(Self.count(links, "link"))",
+      Self.count(snapshot.containers.count, "container"), Self.count(snapshot.networks.count, "network"),
+    ]
+    let filters = read.filter { $0.firewall != nil }.map { snapshot.name(of: $0) }
+    if !filters.isEmpty { seen.append("the packet filter of \(Self.few(filters))") }
+    let sockets = read.filter { $0.listeners != nil }.map { snapshot.name(of: $0) }
+    if !sockets.isEmpty { seen.append("the listening sockets of \(Self.few(sockets))") }
+    var unseen = ["packet filters of \(filters.isEmpty ? "any namespace" : "other namespaces")", "other hosts"]
+    let denied = snapshot.namespaces.count - read.count
+    if denied > 0 { unseen.insert("\(Self.count(denied, "namespace")) that cannot be read", at: 0) }
+    return [
+      "Looked at: \(seen.joined(separator: ", ")).", "Not looked at: \(unseen.joined(separator: ", ")).",
+    ]
+  }
+
+  private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private static func few(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ").printable + (names.count > 3 ? " and \(names.count - 3) more" : "")
   }
 
   /// Sources that are not well: what they would have told was not looked at.

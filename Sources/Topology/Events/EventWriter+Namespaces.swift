@@ -46,6 +46,22 @@ extension EventWriter {
     case (.denied, .read): parts.append("can be read now")
     default: break
     }
+    return parts + settings(from: old, to: new)
+  }
+
+  /// What is said of forwarding and of routing rules, where both were read.
+  private func settings(from old: Namespace, to new: Namespace) -> [String] {
+    var parts: [String] = []
+    if let before = old.settings, let now = new.settings {
+      if before.forwardsIPv4 != now.forwardsIPv4 { parts.append("IPv4 forwarding \(now.forwardsIPv4 ? "on" : "off")") }
+      if let was = before.forwardsIPv6, let isOn = now.forwardsIPv6, was != isOn {
+        parts.append("IPv6 forwarding \(isOn ? "on" : "off")")
+      }
+    }
+    if let before = old.rules, let now = new.rules {
+      parts += now.filter { !before.contains($0) }.map { "routing rule \($0.words) added" }
+      parts += before.filter { !now.contains($0) }.map { "routing rule \($0.words) gone" }
+    }
     return parts
   }
 
