@@ -52,24 +52,14 @@ extension Page {
   }
 
   private func publishedPorts(of container: Container, _ style: Presentation) -> Section {
-    // An engine publishes ports while a container runs: before and after that it says what it will do.
-    guard container.namespace == nil, !container.definition.publishedPorts.isEmpty else {
-      return Section("Published ports", container.ports.map { words(of: $0, style) ?? "\(inside($0)) exposed, not published" })
-    }
-    return Section(
+    Section(
       "Published ports",
-      container.definition.publishedPorts.map { port in
-        (words(of: port, style) ?? "a free port \(style.glyphs.right) \(inside(port))") + ", once it runs"
+      container.ports.map { port in
+        let inside = "\(port.containerPort)/\(port.transport)"
+        guard let hostPort = port.hostPort else { return "\(inside) exposed, not published" }
+        let address = port.hostAddress.map { $0.family == .ipv6 ? "[\($0)]" : "\($0)" } ?? "every address"
+        return "\(address):\(hostPort) \(style.glyphs.right) \(inside)"
       })
-  }
-
-  private func inside(_ port: Container.PublishedPort) -> String { "\(port.containerPort)/\(port.transport)" }
-
-  /// Nil where the port has none on the host.
-  private func words(of port: Container.PublishedPort, _ style: Presentation) -> String? {
-    guard let hostPort = port.hostPort else { return nil }
-    let address = port.hostAddress.map { $0.family == .ipv6 ? "[\($0)]" : "\($0)" } ?? "every address"
-    return "\(address):\(hostPort) \(style.glyphs.right) \(inside(port))"
   }
 
   private func engine(of container: Container, _ style: Presentation) -> Section {
