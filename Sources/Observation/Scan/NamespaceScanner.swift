@@ -124,7 +124,7 @@ struct NamespaceScanner: ~Copyable {
   /// The namespace that a symbolic link into `/proc` leads to; nil for anything else. Other links are not followed, as
   /// what is there may keep who looks at it waiting.
   private func namespace(linkedAt path: String) -> NamespaceID? {
-    guard let target = try? FilePath(path).linkTarget, target.hasPrefix("/proc/") else { return nil }
+    guard let target = try? readLink(path), target.hasPrefix("/proc/") else { return nil }
     var status = stat()
     guard stat(path, &status) == 0, status.st_dev == own.device else { return nil }
     return NamespaceID(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
