@@ -42,7 +42,8 @@ public enum Doctor {
     .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .missingNetwork, .vethWithoutBridge, .bridgeDown,
     .bridgeGone, .orphanedVeth, .bridgeWithoutGateway, .noDefaultRoute, .refusedDefault, .equalDefaults, .strayDefault,
     .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet, .duplicateAddress, .duplicateMAC,
-    .wrongNeighbour, .notForwarded, .notTranslated, .egressMTU, .publishedUnheard, .subnetsOverlap, .macvlanAndHost, .staleName, .losses,
+    .wrongNeighbour, .notForwarded, .notTranslated, .egressMTU, .publishedUnheard, .subnetsOverlap, .macvlanAndHost,
+    .staleName, .losses,
   ]
 }
 

@@ -51,7 +51,8 @@ public struct Link: Hashable, Sendable, Identifiable {
     facts = Shared(
       Facts(
         name: name, kind: kind, isUp: isUp, hasCarrier: hasCarrier, operationalState: operationalState, mtu: mtu,
-        mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer, settings: settings))
+        mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer,
+        settings: settings))
   }
 
   /// `ifi_index`.

@@ -96,7 +96,9 @@ extension Namespace {
   }
 
   private func halves(among routes: [Route]) -> [Route] {
-    let halves = routes.filter { $0.destination.length == 1 && $0.kind == .unicast && !$0.nextHops.allSatisfy(\.isDead) }
+    let halves = routes.filter {
+      $0.destination.length == 1 && $0.kind == .unicast && !$0.nextHops.allSatisfy(\.isDead)
+    }
     return Set(halves.map(\.destination)).count == 2 ? [halves[0]] : []
   }
 }

@@ -56,7 +56,8 @@ public struct Namespace: Hashable, Sendable, Identifiable {
   public init(
     id: NamespaceID, cookie: UInt64? = nil, roles: [Role] = [], names: [String] = [], nsid: Int32? = nil,
     holders: [Holder] = [], containers: [ContainerKey] = [], links: [Link] = [], routes: [Route] = [],
-    rules: [RoutingRule]? = nil, settings: Settings? = nil, firewall: Firewall? = nil, listeners: [Listener]? = nil, neighbours: [Neighbour] = [],
+    rules: [RoutingRule]? = nil, settings: Settings? = nil, firewall: Firewall? = nil, listeners: [Listener]? = nil,
+    neighbours: [Neighbour] = [],
     forwarding: [ForwardingEntry] = [], access: Access = .read
   ) {
     self.id = id
@@ -102,7 +103,9 @@ public struct Gateway: Hashable, Sendable {
   public var words: String { address?.description ?? "dev \(link ?? "#\(linkIndex ?? 0)")" }
 
   /// The address and the link: `192.0.2.1 dev eth0`, `dev wg0`.
-  public var place: String { [address.map(\.description), link.map { "dev \($0)" }].compactMap(\.self).joined(separator: " ") }
+  public var place: String {
+    [address.map(\.description), link.map { "dev \($0)" }].compactMap(\.self).joined(separator: " ")
+  }
 
   /// The route as ip-route(8) has it: `via 192.0.2.1 dev eth0`, `dev wg0`.
   public var route: String { address == nil ? place : "via \(place)" }

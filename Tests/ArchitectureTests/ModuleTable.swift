@@ -37,7 +37,7 @@ struct Module: Sendable, CustomTestStringConvertible {
       ]),
     Module(
       name: "Observation", own: ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Topology"],
-      others: ["Glibc", "Synchronization", "SystemPackage"]),
+      others: ["FoundationEssentials", "Glibc", "Synchronization", "SystemPackage"]),
     Module(
       name: "Execution",
       own: ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Planning", "Topology"],

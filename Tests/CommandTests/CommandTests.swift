@@ -100,7 +100,8 @@ import Topology
     #expect(text.hasPrefix("error: web: its eth0 is down, so its cable to host/veth77a01cc has no carrier\n"))
     #expect(text.contains("\n  where  link web/eth0\n  why    web/eth0#12 is down, operational state down"))
     #expect(text.contains("\n  to do  Set eth0 up and put back what went with it: "))
-    #expect(text.hasSuffix("\nFound: 1 error, 1 warning.\n"))
+    #expect(text.contains("\nFound: 1 error, 1 warning.\n\nLooked at: "))
+    #expect(text.hasSuffix("\nNot looked at: packet filters of any namespace, other hosts.\n"))
     let narrow = try DoctorCommand.parse([]).report(on: snapshot, since: nil, Presentation(width: 60)).text
     #expect(narrow.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("warning: ") || $0.count <= 60 })
   }

@@ -18,9 +18,10 @@ struct DefaultWayTests {
   func refused() throws {
     let finding = try #require(findings(of: "refused-default", in: refusing(metric: 50)).first)
     #expect(finding.severity == .warning)
-    #expect(finding.evidence == [
-      "blackhole default route, metric 50", "the default route via 192.0.2.1 dev eth0 has metric 100 and is not used",
-    ])
+    #expect(
+      finding.evidence == [
+        "blackhole default route, metric 50", "the default route via 192.0.2.1 dev eth0 has metric 100 and is not used",
+      ])
     #expect(finding.remedy.hasSuffix(": ip route del blackhole default metric 50"))
     #expect(findings(of: "refused-default", in: refusing(metric: 200)) == [])
     let alone = refusing(metric: 50).editing(SmallHost.host) { $0.routes.remove(at: 0) }
@@ -30,13 +31,16 @@ struct DefaultWayTests {
   @Test("Two of one metric are a remark, the one in use first; of two metrics the better is used")
   func equal() throws {
     func second(_ metric: UInt32) -> Snapshot {
-      healthy.editing(SmallHost.one) { $0.routes.append(SmallHost.route("default", via: "10.5.0.3", dev: 2, metric: metric)) }
+      healthy.editing(SmallHost.one) {
+        $0.routes.append(SmallHost.route("default", via: "10.5.0.3", dev: 2, metric: metric))
+      }
     }
     let finding = try #require(findings(of: "equal-defaults", in: second(0)).first)
     #expect(finding.severity == .info)
-    #expect(finding.evidence == [
-      "in use: default via 10.5.0.1 dev eth0", "of the same metric: default via 10.5.0.3 dev eth0",
-    ])
+    #expect(
+      finding.evidence == [
+        "in use: default via 10.5.0.1 dev eth0", "of the same metric: default via 10.5.0.3 dev eth0",
+      ])
     #expect(findings(of: "equal-defaults", in: second(100)) == [])
   }
 

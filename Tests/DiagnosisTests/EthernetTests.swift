@@ -174,6 +174,8 @@ struct EthernetTests {
     .editing("one") { $0.endpoints = [] }
     let finding = try #require(findings(of: "bridge-without-gateway", in: pod).first)
     #expect(finding.remedy == "Let host/v1 answer for it: sysctl -w net.ipv4.conf.v1.proxy_arp=1")
+    let deaf = pod.editing(SmallHost.portOne) { $0.settings = LinkSettings(forwards: false, proxiesARP: true) }
+    #expect(findings(of: "bridge-without-gateway", in: deaf).first?.remedy.hasSuffix(".forwarding=1") == true)
     let answering = pod.editing(SmallHost.portOne) { $0.settings = LinkSettings(proxiesARP: true) }
     #expect(Doctor.findings(in: answering) == [])
   }

@@ -48,7 +48,8 @@ struct LeftoverTests {
       let (near, far) = (50 + 2 * number, 51 + 2 * number)
       func end(_ index: Int32, _ other: Int32, isNear: Bool) -> Link {
         Link(
-          id: LinkID(namespace: SmallHost.host, index: index), name: (isNear ? "veo" : "vep") + "\(number)", kind: .veth,
+          id: LinkID(namespace: SmallHost.host, index: index), name: (isNear ? "veo" : "vep") + "\(number)",
+          kind: .veth,
           isUp: isNear, mac: SmallHost.mac(UInt64(index)),
           addresses: isNear ? [] : address.map { [LinkAddress(SmallHost.prefix($0))] } ?? [],
           master: isNear ? SmallHost.bridge.index : nil, port: isNear ? BridgePort(state: .disabled) : nil,
@@ -98,7 +99,8 @@ struct LeftoverTests {
         id: cam, roles: [.named], names: ["cam"],
         links: [
           Link(
-            id: LinkID(namespace: cam, index: 2), name: "eth0", kind: .macvlan(mode: "bridge"), mac: SmallHost.mac(0x71),
+            id: LinkID(namespace: cam, index: 2), name: "eth0", kind: .macvlan(mode: "bridge"),
+            mac: SmallHost.mac(0x71),
             addresses: [LinkAddress(SmallHost.prefix("192.0.2.130/24"))],
             parent: .init(link: LinkReference(id: SmallHost.uplink, name: "eth0"), index: 2, nsid: 0))
         ], routes: [SmallHost.route("192.0.2.0/24", dev: 2)],

@@ -56,7 +56,8 @@ struct PassageTests {
     #expect(all.evidence[0].hasPrefix("net.ipv4.ip_forward is 0"))
     #expect(all.remedy == "Switch it on: sysctl -w net.ipv4.ip_forward=1")
     let one = host().editing(SmallHost.bridge) { $0.settings = LinkSettings(forwards: false) }
-    #expect(findings(of: "not-forwarded", in: one).first?.remedy == "Switch it on: sysctl -w net.ipv4.conf.br0.forwarding=1")
+    #expect(
+      findings(of: "not-forwarded", in: one).first?.remedy == "Switch it on: sysctl -w net.ipv4.conf.br0.forwarding=1")
     #expect(Doctor.findings(in: host(forwards: false)).count == 1)
   }
 
@@ -77,7 +78,8 @@ struct PassageTests {
     let rule = editing("USER") { chain in
       chain.rules = [.init(matches: [.init(.input(["br+"]))], verdict: .drop, text: "-A USER -i br+ -j DROP")]
     }
-    #expect(findings(of: "not-forwarded", in: rule).first?.evidence[0] == "USER of ip filter has: -A USER -i br+ -j DROP")
+    #expect(
+      findings(of: "not-forwarded", in: rule).first?.evidence[0] == "USER of ip filter has: -A USER -i br+ -j DROP")
   }
 
   @Test("A drop that is in doubt, and one of other packets, is not told", arguments: 0..<4)

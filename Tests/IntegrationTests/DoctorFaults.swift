@@ -5,100 +5,118 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
   let rule: String
   let testDescription: String
   let script: String
-  /// Where it is to be found; nil where nothing is to be found.
-  let place: String?
+  /// Where it is to be found, one of these; nothing where nothing is to be found.
+  let places: [String]
 
   /// Something wrong.
-  static func fault(_ rule: String, _ name: String, at place: String, _ script: String) -> DoctorCase {
-    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, place: place)
+  static func fault(_ rule: String, _ name: String, at places: String..., script: String) -> DoctorCase {
+    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, places: places)
   }
 
   /// Something that looks like it and is as it should be.
   static func innocent(_ rule: String, _ name: String, _ script: String) -> DoctorCase {
-    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, place: nil)
+    DoctorCase(rule: rule, testDescription: "\(rule): \(name)", script: script, places: [])
+  }
+
+  /// The commands that a remedy ends with; nil where it is words only.
+  static func command(in remedy: String) -> String? {
+    let programs = ["ip ", "nsenter ", "sysctl ", "iptables "]
+    return remedy.ranges(of: ": ").lazy.map { String(remedy[$0.upperBound...]) }
+      .first { text in programs.contains { text.hasPrefix($0) } }
+  }
+
+  /// Its remedy is a look at something, or a choice, and the fault stays until somebody has made up his mind.
+  var isOnlyLookedAt: Bool {
+    ["gateway-silent", "equal-defaults", "macvlan-and-host", "no-carrier"].contains(rule)
+      || testDescription.hasSuffix("it has the address and is told not to answer")
+      || testDescription.hasSuffix("of another network") || testDescription.hasSuffix("two bridges")
   }
 
   static let faults: [DoctorCase] = [
-    .fault("peer-down", "a container's end is down", at: "one/eth0", "ip -n $one link set eth0 down"),
-    .fault("peer-down", "the host's end is down", at: "host/p-one", "ip -n $host link set p-one down"),
+    .fault("peer-down", "a container's end is down", at: "one/eth0", script: "ip -n $one link set eth0 down"),
+    .fault("peer-down", "the host's end is down", at: "host/p-one", script: "ip -n $host link set p-one down"),
     .fault(
       "no-carrier", "a bridge whose ports are all disabled", at: "host/br0",
-      "for port in p-one p-two; do ip netns exec $host bridge link set dev $port state 0; done"),
-    .fault("mtu-differs", "a container's end is larger", at: "one/eth0", "ip -n $one link set eth0 mtu 9000"),
+      script: "for port in p-one p-two; do ip netns exec $host bridge link set dev $port state 0; done"),
+    .fault("mtu-differs", "a container's end is larger", at: "one/eth0", script: "ip -n $one link set eth0 mtu 9000"),
     .fault(
       "mtu-differs", "one member of a bridge is larger", at: "host/br0",
-      "ip -n $host link set p-one mtu 9000; ip -n $one link set eth0 mtu 9000"),
+      script: "ip -n $host link set p-one mtu 9000; ip -n $one link set eth0 mtu 9000"),
     .fault(
-      "veth-without-bridge", "taken out of the bridge", at: "host/p-one", "ip -n $host link set p-one nomaster"),
-    .fault("bridge-down", "with members", at: "host/br0", "ip -n $host link set br0 down"),
+      "veth-without-bridge", "taken out of the bridge", at: "host/p-one", script: "ip -n $host link set p-one nomaster"),
+    .fault("bridge-down", "with members", at: "host/br0", script: "ip -n $host link set br0 down"),
     .fault(
-      "bridge-without-gateway", "its address is gone", at: "host/br0", "ip -n $host addr del 10.5.0.1/24 dev br0"),
+      "bridge-without-gateway", "its address is gone", at: "host/br0",
+      script: "ip -n $host addr del 10.5.0.1/24 dev br0"),
     .fault(
       "gateway-off-link", "the address was replaced, the route stayed", at: "one/eth0",
-      "ip -n $one addr add 10.6.0.2/24 dev eth0; ip -n $one addr del 10.5.0.2/24 dev eth0"),
+      script: "ip -n $one addr add 10.6.0.2/24 dev eth0; ip -n $one addr del 10.5.0.2/24 dev eth0"),
     .fault(
       "bridge-without-gateway", "it has the address and is told not to answer", at: "host/br0",
-      """
-      ip netns exec $two sysctl -qw net.ipv4.conf.eth0.arp_ignore=8
-      ip -n $one route replace default via 10.5.0.3
-      """),
+      script: """
+        ip netns exec $two sysctl -qw net.ipv4.conf.eth0.arp_ignore=8
+        ip -n $one route replace default via 10.5.0.3
+        """),
     .fault(
       "bridge-without-gateway", "traffic went well until its address was taken away", at: "host/br0",
-      """
-      ip netns exec $one busybox ping -c 1 -W 5 10.5.0.1 >/dev/null
-      ip -n $host addr del 10.5.0.1/24 dev br0
-      """),
+      script: """
+        ip netns exec $one busybox ping -c 1 -W 5 10.5.0.1 >/dev/null
+        ip -n $host addr del 10.5.0.1/24 dev br0
+        """),
     .fault(
-      "bridge-without-gateway", "behind a firewall bridge", at: "one/eth0",
-      firewallBridge + "; ip -n $host addr del 10.5.0.1/24 dev br0"),
+      "bridge-without-gateway", "behind a firewall bridge", at: "one/eth0", "two/eth0",
+      script: firewallBridge + "; ip -n $host addr del 10.5.0.1/24 dev br0"),
     .fault(
       "bridge-without-gateway", "a Calico-like pod whose host end does not answer for others", at: "one/eth0",
-      calico + "; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=0"),
+      script: calico + "; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=0"),
     .fault(
       "gateway-silent", "nobody answers behind a tap", at: "one/eth0",
-      """
-      ip -n $host tuntap add tap0 mode tap; ip -n $host link set tap0 master br0 up
-      ip -n $one route replace default via 10.5.0.77
-      ip netns exec $one busybox ping -c 1 -W 1 10.5.0.77 >/dev/null || true
-      """),
+      script: """
+        ip -n $host tuntap add tap0 mode tap; ip -n $host link set tap0 master br0 up
+        ip -n $one route replace default via 10.5.0.77
+        ip netns exec $one busybox ping -c 1 -W 1 10.5.0.77 >/dev/null || true
+        """),
     .fault(
       "refused-default", "a blackhole of the better metric", at: "one",
-      "ip -n $one route del default; ip -n $one route add default via 10.5.0.1 metric 100; "
+      script: "ip -n $one route del default; ip -n $one route add default via 10.5.0.1 metric 100; "
         + "ip -n $one route add blackhole default metric 50"),
     .fault(
-      "equal-defaults", "two of one metric", at: "one", "ip -n $one route append default via 10.5.0.3"),
+      "equal-defaults", "two of one metric", at: "one", script: "ip -n $one route append default via 10.5.0.3"),
     .fault(
       "stray-default", "through a port of the bridge", at: "host/p-one",
-      "ip -n $host route add default dev p-one scope link"),
+      script: "ip -n $host route add default dev p-one scope link"),
     .fault(
       "orphaned-veth", "a pair that nobody uses", at: "host/left",
-      "ip -n $host link add left type veth peer right; ip -n $host link set left master br0 up"),
+      script: "ip -n $host link add left type veth peer right; ip -n $host link set left master br0 up"),
     .fault(
       "wrong-neighbour", "a fixed entry with another's hardware address", at: "host/br0",
-      "ip -n $host neigh replace 10.5.0.2 lladdr 02:42:0a:1e:00:0a dev br0 nud permanent"),
+      script: "ip -n $host neigh replace 10.5.0.2 lladdr 02:42:0a:1e:00:0a dev br0 nud permanent"),
     .fault(
       "macvlan-and-host", "it looked for its host", at: "two/m0",
-      """
-      ip -n $host link add m0 link br0 type macvlan mode bridge; ip -n $host link set m0 netns $two
-      ip -n $two addr add 10.5.0.9/24 dev m0; ip -n $two link set m0 up
-      ip netns exec $two busybox ping -c 1 -W 1 -I m0 10.5.0.1 >/dev/null || true
-      """),
+      script: """
+        ip -n $host link add m0 link br0 type macvlan mode bridge; ip -n $host link set m0 netns $two
+        ip -n $two addr add 10.5.0.9/24 dev m0; ip -n $two link set m0 up
+        ip netns exec $two busybox ping -c 1 -W 1 -I m0 10.5.0.1 >/dev/null || true
+        """),
     .fault(
       "address-outside-subnet", "of another network", at: "one/eth0",
-      "ip -n $one addr flush dev eth0; ip -n $one addr add 10.6.0.2/24 dev eth0"),
+      script: "ip -n $one addr flush dev eth0; ip -n $one addr add 10.6.0.2/24 dev eth0"),
     .fault(
-      "duplicate-address", "two members", at: "one/eth0", "ip -n $two addr add 10.5.0.2/24 dev eth0"),
+      "duplicate-address", "two members", at: "one/eth0", "two/eth0", script: "ip -n $two addr add 10.5.0.2/24 dev eth0"
+    ),
     .fault(
-      "duplicate-address", "a member and the bridge", at: "two/eth0", "ip -n $two addr add 10.5.0.1/24 dev eth0"),
-    .fault("duplicate-mac", "two members", at: "one/eth0", sameMAC),
+      "duplicate-address", "a member and the bridge", at: "two/eth0", script: "ip -n $two addr add 10.5.0.1/24 dev eth0"
+    ),
+    .fault("duplicate-mac", "two members", at: "one/eth0", "two/eth0", script: sameMAC),
     .fault(
       "subnets-overlap", "two bridges", at: "host/br0",
-      "ip -n $host link add br1 up type bridge; ip -n $host addr add 10.5.0.129/25 dev br1"),
+      script: "ip -n $host link add br1 up type bridge; ip -n $host addr add 10.5.0.129/25 dev br1"),
     .fault(
       "subnets-overlap", "a route leads a part elsewhere", at: "host/br0",
-      "ip -n $host link add d0 up type veth peer d1; ip -n $host link set d1 up; ip -n $host route add 10.5.0.0/25 dev d0"
+      script:
+        "ip -n $host link add d0 up type veth peer d1; ip -n $host link set d1 up; ip -n $host route add 10.5.0.0/25 dev d0"
     ),
-    .fault("stale-name", "a file without a mount", at: "host", "touch /run/netns/$lab-gone"),
+    .fault("stale-name", "a file without a mount", at: "host", script: "touch /run/netns/$lab-gone"),
   ]
 
   static let innocents: [DoctorCase] = [
@@ -165,7 +183,8 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       "refused-default", "one in reserve behind the real one", "ip -n $one route add unreachable default metric 999"),
     .innocent(
       "stray-default", "through a member that answers for others",
-      "ip netns exec $host sysctl -qw net.ipv4.conf.br0.proxy_arp=1; ip -n $one route replace default dev eth0"),
+      "ip netns exec $host sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.br0.proxy_arp=1; "
+        + "ip -n $one route replace default dev eth0"),
     .innocent(
       "orphaned-veth", "one that joins two bridges",
       """
@@ -232,7 +251,9 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
   /// `one` is routed through a gateway that its host's end answers for.
   private static let calico = """
     ip -n $host link set p-one nomaster; ip -n $host route add 10.5.0.2/32 dev p-one
-    ip -n $host route add default dev br0; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=1
+    ip -n $host link add up0 up type veth peer up1; ip -n $host link set up1 up
+    ip -n $host route add default dev up0
+    ip netns exec $host sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.p-one.proxy_arp=1
     ip -n $one route del default; ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
     ip -n $one route add 169.254.1.1 dev eth0; ip -n $one route add default via 169.254.1.1
     """

@@ -22,9 +22,30 @@ struct DoctorTests {
     let found = try lab.findings().filter { $0["rule"].string == fault.rule }
     #expect(found.count == 1)
     let finding = try #require(found.first)
-    #expect(try lab.place(of: finding) == fault.place)
+    let place = try lab.place(of: finding)
+    #expect(fault.places.contains(place), "\(place)")
     #expect(!finding["evidence"].array.isEmpty)
     #expect(finding["remedy"].string?.isEmpty == false)
+  }
+
+  @Test(
+    "A remedy that is a command repairs: traffic flows, and nothing is wrong any more", arguments: DoctorCase.faults)
+  func remedies(fault: DoctorCase) throws {
+    let lab = try DoctorLab()
+    try lab.shell(fault.script)
+    let found = try lab.findings().first { $0["rule"].string == fault.rule }
+    let remedy = try #require(found?["remedy"].string)
+    #expect(remedy.firstMatch(of: /\b(BRIDGE|LENGTH|ADDRESS|IMAGE|NAME)\b|XX/) == nil, "\(remedy)")
+    guard let command = DoctorCase.command(in: remedy), !fault.isOnlyLookedAt else { return }
+    try lab.host.run("sh", "-ec", command)
+    try eventually("\(fault) is repaired by \(command)", within: .seconds(10)) {
+      try lab.findings().allSatisfy { $0["severity"].string == "info" && $0["rule"].string != fault.rule }
+    }
+    for member in [lab.one, lab.two] where fault.rule != "stray-default" {
+      try eventually("traffic flows after \(command)", within: .seconds(10)) {
+        try member.command("busybox", ["ping", "-c", "1", "-W", "1", "10.5.0.1"]).run().status == 0
+      }
+    }
   }
 
   @Test("What only looks like a fault is not told", arguments: DoctorCase.innocents)
@@ -137,13 +158,15 @@ struct DoctorEngineTests {
     try engine.cli("network", "create", "--ipv6", "--subnet", "fd00:61::/64", "six")
     try engine.cli("network", "create", "--opt", "com.docker.network.driver.mtu=1400", "small")
     try engine.namespace.addVeth("uplink", "uplink-peer")
+    try engine.namespace.addAddress("10.62.0.1/24", to: "uplink-peer")
     try engine.cli(
       "network", "create", "--driver", "macvlan", "--subnet", "10.62.0.0/24", "--gateway", "10.62.0.1", "-o",
       "parent=uplink", "street")
     for network in ["inner", "six", "small", "street"] { try engine.run("on-\(network)", network: network) }
     try engine.cli("network", "connect", "inner", "on-small")
     try engine.cli("create", "--name", "never", "busybox", "true")
-    #expect(try findings(engine) == [])
+    let titles = try findings(engine).compactMap { $0["title"].string }
+    #expect(titles == [])
     engine.stop()
   }
 

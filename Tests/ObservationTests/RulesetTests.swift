@@ -1,8 +1,9 @@
-@testable import Observation
 import Addresses
 import TestSupport
 import Testing
 import Topology
+
+@testable import Observation
 
 @Suite("Rulesets as programs write them")
 struct RulesetTests {
@@ -33,7 +34,8 @@ struct RulesetTests {
     #expect(
       forward.rules[1].matches == [.init(.output(["docker0"])), .init(.state(["related", "established"]))])
     let prefix = try #require(IPPrefix("1.2.3.0/24"))
-    #expect(forward.rules[2].matches.prefix(2) == [.init(.source([prefix])), .init(.input(["docker0"]), isInverted: true)])
+    #expect(
+      forward.rules[2].matches.prefix(2) == [.init(.source([prefix])), .init(.input(["docker0"]), isInverted: true)])
     #expect(forward.rules[2].matches.dropFirst(2).allSatisfy { $0.subject == .unknown })
     #expect(forward.rules[3].matches.contains(.init(.localDestination)))
     #expect(chains.first { $0.name == "DOCKER-USER" }?.rules.map(\.verdict) == [.unknown])
@@ -49,7 +51,8 @@ struct RulesetTests {
     for command in [
       "add table inet f", "add chain inet f c { type filter hook forward priority 5; policy drop; }",
       "add rule inet f c iifname { \"a\", \"b*\" } ip saddr 10.0.0.0/8 ct state established,related accept",
-      "add rule inet f c ip daddr != { 192.0.2.1, 198.51.100.0/24 } counter reject", "add rule inet f c tcp dport 80 drop",
+      "add rule inet f c ip daddr != { 192.0.2.1, 198.51.100.0/24 } counter reject",
+      "add rule inet f c tcp dport 80 drop",
       "add rule inet f c oifname \"x\" masquerade",
     ].dropLast() { try namespace.run("nft", command) }
     let listed = try namespace.command("nft", ["-j", "list", "ruleset"])()

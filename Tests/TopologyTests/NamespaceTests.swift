@@ -4,7 +4,8 @@ import Testing
 import Topology
 
 @Suite struct NamespaceTests {
-  @Test("Gateways are those of the default routes that are used: IPv4 first, the best metric first, none after a refusal")
+  @Test(
+    "Gateways are those of the default routes that are used: IPv4 first, the best metric first, none after a refusal")
   func gateways() throws {
     func address(_ text: String) throws -> IPAddress { try #require(IPAddress(text)) }
     let id = NamespaceID(device: 4, inode: 1)

@@ -84,9 +84,10 @@ struct RoutingTests {
     #expect(
       rule.words
         == "100: not from 10.0.0.0/8 fwmark 0xca6c/0xffff iif eth0 lookup 51820 suppress_prefixlength 0")
-    #expect(Self.builtIn.map(\.words) == [
-      "0: from all lookup local", "32766: from all lookup main", "32767: from all lookup default",
-    ])
+    #expect(
+      Self.builtIn.map(\.words) == [
+        "0: from all lookup local", "32766: from all lookup main", "32767: from all lookup default",
+      ])
     #expect(Self.builtIn.allSatisfy { $0.isBuiltIn })
     #expect(!rule.isBuiltIn)
   }

@@ -26,7 +26,9 @@ extension Rule {
       rule: bridgeGone.name, severity: network.containers.isEmpty ? .warning : .error, object: .network(network.key),
       involved: network.containers.map(ObjectID.container) + loose.map { .link($0.id) },
       title: "\(network.name): its bridge \(name) is gone"
-        + (loose.isEmpty ? "" : ", and \(loose.count) cable\(loose.count == 1 ? "" : "s") hang\(loose.count == 1 ? "s" : "") in the air"),
+        + (loose.isEmpty
+          ? ""
+          : ", and \(loose.count) cable\(loose.count == 1 ? "" : "s") hang\(loose.count == 1 ? "s" : "") in the air"),
       evidence: [
         "\(engine) says that the bridge of \(network.name) is \(name), and \(snapshot.name(of: home)) has no link of that name"
       ]

@@ -40,7 +40,7 @@ extension Rule {
         + ["none of the \(segment.stations.count) stations on the segment answers for \(gateway)"]
         + segment.hostEnds(besides: users).map { end in
           "\(snapshot.name(of: end.id)) does not answer for others: proxy_arp is "
-            + (end.settings?.proxiesARP ?? false ? "1, but no route leads on" : "0")
+            + "\(end.settings?.proxiesARP ?? false ? 1 : 0), forwarding \(end.settings?.forwards ?? true ? 1 : 0)"
         }
         + survey.statements(on: segment),
       remedy: remedy(gateway, rightful, segment, users, snapshot))
@@ -58,8 +58,11 @@ extension Rule {
           in: bridge.id.namespace)
     }
     if gateway.isLinkLocal, let end = segment.hostEnds(besides: users).first {
+      // sysctl(8) takes a slash for a dot that is part of a name.
+      let setting = Remedy.quoted("net.ipv4.conf.\(end.name.replacing(".", with: "/"))")
+      let forwards = end.settings?.forwards ?? true ? "" : " \(setting).forwarding=1"
       return "Let \(snapshot.name(of: end.id)) answer for it: "
-        + snapshot.command("sysctl -w net.ipv4.conf.\(end.name.replacing(".", with: "/")).proxy_arp=1", in: end.id.namespace)
+        + snapshot.command("sysctl -w \(setting).proxy_arp=1\(forwards)", in: end.id.namespace)
     }
     return "Nothing here says who is to have \(gateway): look for the router of this segment, and whether it has lost "
       + "that address"

@@ -35,6 +35,8 @@ extension Rule {
 extension IPAddress {
   /// RFC 1918, and the shared space of RFC 6598.
   fileprivate var isPrivate: Bool {
-    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].contains { IPPrefix($0)?.contains(self) ?? false }
+    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].contains {
+      IPPrefix($0)?.contains(self) ?? false
+    }
   }
 }

@@ -23,7 +23,8 @@ extension Rule {
       title: "\(names): nobody uses \(orphans.count == 1 ? "this veth pair" : "these \(orphans.count) veth pairs")",
       evidence: orphans.map { cable in
         let master = cable.near.master.flatMap { snapshot.link(LinkID(namespace: namespace, index: $0))?.name }
-        return "\(cable.near.name)\(master.map { " in \($0)" } ?? "") and \(cable.far.name) are ends of one pair in one "
+        return
+          "\(cable.near.name)\(master.map { " in \($0)" } ?? "") and \(cable.far.name) are ends of one pair in one "
           + "namespace, and have no address and no route"
       },
       remedy: "Delete \(orphans.count == 1 ? "it" : "them"): "

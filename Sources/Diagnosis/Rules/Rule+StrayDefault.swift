@@ -65,7 +65,9 @@ extension Survey {
     }
     // Sent back to where it came from, it goes round until its hop limit is used up.
     let next = home.defaultRouting(family).routes.first?.nextHops.first
-    guard let back = next?.gateway, next?.link == holder.index, hasAddress(back, in: link.id.namespace) else { return nil }
+    guard let back = next?.gateway, next?.link == holder.index, hasAddress(back, in: link.id.namespace) else {
+      return nil
+    }
     return ["\(gateway) is \(snapshot.name(of: holder.id)), whose own default route leads back here, via \(back)"]
   }
 }

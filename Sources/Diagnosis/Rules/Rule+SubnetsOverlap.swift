@@ -67,7 +67,8 @@ extension Rule {
       involved: [.link(route.link)],
       title: "\(network.name): its subnet \(route.prefix) is used instead of the same one behind \(name)",
       evidence: [words(network, claim, snapshot) + ", metric \(claim.metric ?? 0)", words(route, snapshot)],
-      remedy: "Nothing, if no host of \(route.prefix) is wanted behind \(name); else make the network again with another "
+      remedy:
+        "Nothing, if no host of \(route.prefix) is wanted behind \(name); else make the network again with another "
         + "subnet")
   }
 

@@ -23,7 +23,9 @@ extension Survey {
     snapshot.networks.compactMap { network in
       guard !network.isInternal, let bridge = network.bridge.flatMap({ snapshot.link($0.id) }), bridge.isUp,
         let home = snapshot.namespace(bridge.id.namespace), home.access == .read,
-        let address = bridge.addresses.first(where: { $0.prefix.address.family == .ipv4 && !$0.prefix.address.isLinkLocal }),
+        let address = bridge.addresses.first(where: {
+          $0.prefix.address.family == .ipv4 && !$0.prefix.address.isLinkLocal
+        }),
         let hop = home.defaultRouting(.ipv4).routes.first?.nextHops.first(where: { !$0.isDead }),
         let uplink = hop.link.flatMap({ home.link(index: $0) }), uplink.id != bridge.id, uplink.isUp,
         uplink.master != bridge.index

@@ -108,7 +108,8 @@ struct SegmentBuilder {
     }
     parents = Array(links.indices)
     isPort = links.map { link in
-      link.master.flatMap { snapshot.link(LinkID(namespace: link.id.namespace, index: $0)) }?.takesFramesOfPorts ?? false
+      link.master.flatMap { snapshot.link(LinkID(namespace: link.id.namespace, index: $0)) }?.takesFramesOfPorts
+        ?? false
     }
   }
 

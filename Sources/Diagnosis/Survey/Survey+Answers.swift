@@ -24,9 +24,10 @@ extension Survey {
     return proxies(on: link) && snapshot.namespace(link.id.namespace)?.leads(to: address, besides: link) ?? false
   }
 
-  /// Whether a link answers for addresses that are reached through others (`proxy_arp`).
+  /// Whether a link answers for addresses that are reached through others (`proxy_arp`): it does where it forwards.
   func proxies(on link: Link) -> Bool {
-    link.settings?.proxiesARP ?? false || snapshot.namespace(link.id.namespace)?.settings?.proxiesARP ?? false
+    guard link.settings?.forwards ?? true else { return false }
+    return link.settings?.proxiesARP ?? false || snapshot.namespace(link.id.namespace)?.settings?.proxiesARP ?? false
   }
 }
 

@@ -78,7 +78,8 @@ private struct Wiring {
       for link in namespace.links {
         if let cable = Cable(from: link, in: snapshot) { cables.append(cable) }
         if let master = link.master {
-          plugs[LinkID(namespace: namespace.id, index: master), default: []].append(WiredBridge.Plug(link, in: snapshot))
+          plugs[LinkID(namespace: namespace.id, index: master), default: []].append(
+            WiredBridge.Plug(link, in: snapshot))
         }
         if link.kind.isBridge { bridges.append(link) }
         if let parent = link.parent?.link { stackedOn.insert(parent.id) }

@@ -36,7 +36,9 @@ struct RulesetText {
 
   /// Where the kernel enters the chains that are built in (`NF_IP_PRI_*` of linux/netfilter_ipv4.h).
   private static func base(_ table: String, _ chain: String, drops: Bool) -> Firewall.Base? {
-    let priorities = ["raw": -300, "mangle": -150, "filter": 0, "security": 50, "nat": chain == "POSTROUTING" ? 100 : -100]
+    let priorities = [
+      "raw": -300, "mangle": -150, "filter": 0, "security": 50, "nat": chain == "POSTROUTING" ? 100 : -100,
+    ]
     guard let priority = priorities[table],
       ["PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"].contains(chain)
     else { return nil }
@@ -102,7 +104,8 @@ struct RulesetText {
     case "REJECT": .reject
     case "RETURN": .return
     case "MASQUERADE", "SNAT", "NETMAP": .translation
-    case "LOG", "NFLOG", "MARK", "CONNMARK", "TCPMSS", "CLASSIFY", "DSCP", "TOS", "TTL", "CT", "NOTRACK", "CHECKSUM": .none
+    case "LOG", "NFLOG", "MARK", "CONNMARK", "TCPMSS", "CLASSIFY", "DSCP", "TOS", "TTL", "CT", "NOTRACK", "CHECKSUM":
+      .none
     default:
       if chains.contains(where: { $0.name == target && $0.table == table + suffix }) {
         goesOn ? .goTo(target) : .jump(target)

@@ -59,7 +59,8 @@ extension NamespaceReading {
   var hasEqualDefaults: Bool {
     var best: UInt32?
     var count = 0
-    for route in routes where route.isDefault && route.table == Route.mainTable
+    for route in routes
+    where route.isDefault && route.table == Route.mainTable
       && route.destination.address.family == .ipv4 && route.metric <= best ?? .max
     {
       count = route.metric == best ? count + 1 : 1

@@ -17,7 +17,10 @@ public struct FindingReport: Sendable {
 
   /// The report as text, worst first. Every line ends with a line feed.
   public func text(_ style: Presentation) -> String {
-    let blocks = findings.map { lines(of: $0, style) } + [folded(summary, style)] + [scope.flatMap { folded($0, style) } + limits(style)]
+    let blocks =
+      findings.map { lines(of: $0, style) } + [folded(summary, style)] + [
+        scope.flatMap { folded($0, style) } + limits(style)
+      ]
     return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
   }
 

@@ -10,8 +10,8 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Look for what is wrong: what, where, why, and what to do.",
     discussion: """
-      Errors first, then warnings, then remarks, each with the facts it rests on. It looks twice, a second apart, as \
-      drops and errors are told from what grows. It changes nothing.
+      Errors first, then warnings, then remarks, each with the facts it rests on, and at the end what was looked at and \
+      what was not. It looks twice, a second apart, as drops and errors are told from what grows. It changes nothing.
 
       OBJECT limits it to what concerns one container, network, namespace or link; see "gantry help show" for how to \
       name one.

@@ -39,6 +39,52 @@ struct DumpTests {
     }
   }
 
+  @Test("Rules are what ip(8) lists, in its order")
+  func rules() throws {
+    try namespace.ip(
+      each: "rule add pref 100 not fwmark 0xca6c/0xffff lookup 51820 suppress_prefixlength 0",
+      "rule add pref 50 from 10.1.0.0/16 to 192.0.2.0/24 iif lo lookup 100", "rule add pref 60 blackhole",
+      "rule add pref 70 ipproto tcp dport 80 lookup 7", "-6 rule add pref 90 from fd00::/8 lookup 9")
+    let rules = try namespace.asking { try $0.rules() }
+    #expect(rules.filter { $0.family == .ipv4 }.map(\.priority) == [0, 50, 60, 70, 100, 32766, 32767])
+    let marked = try #require(rules.first { $0.priority == 100 })
+    #expect(marked.isInverted && marked.mark == 0xca6c && marked.markMask == 0xffff)
+    #expect(marked.suppressedLength == 0 && marked.action == .table(51820))
+    let narrow = try #require(rules.first { $0.priority == 50 })
+    #expect(narrow.source?.description == "10.1.0.0/16" && narrow.destination?.description == "192.0.2.0/24")
+    #expect(narrow.inputLink == "lo" && narrow.action == .table(100) && !narrow.hasOtherSelectors)
+    #expect(rules.first { $0.priority == 60 }?.action == .blackhole)
+    #expect(rules.first { $0.priority == 70 }?.hasOtherSelectors == true)
+    #expect(rules.first { $0.priority == 90 }?.source?.description == "fd00::/8")
+  }
+
+  @Test("Forwarding, a link's settings, the route in use and listening sockets are as they were set")
+  func settings() throws {
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up",
+      "addr add 10.7.0.1/24 dev v0", "route add default via 10.7.0.2")
+    for (key, value) in [
+      ("net.ipv4.ip_forward", "1"), ("net.ipv4.conf.v0.proxy_arp", "1"), ("net.ipv4.conf.v0.arp_ignore", "2"),
+      ("net.ipv4.conf.v1.forwarding", "0"), ("net.ipv4.conf.v0.rp_filter", "2"),
+    ] { try namespace.sysctl(key, value) }
+    let forwarding = try namespace.asking { try $0.forwarding(.ipv4) }
+    #expect(forwarding.forwards == true)
+    #expect(!forwarding.proxiesNeighbours)
+    let (v0, v1) = try namespace.asking { (try $0.link(named: "v0").settings, try $0.link(named: "v1").settings) }
+    #expect(v0?.proxiesARP == true && v0?.ignoredARP == 2 && v0?.reversePathFilter == 2 && v0?.forwards == true)
+    #expect(v1?.proxiesARP == false && v1?.forwards == false)
+    let route = try namespace.asking { try $0.route(to: IPAddress(ipv4: 0xcb00_7109)) }
+    #expect(route.gateway?.description == "10.7.0.2")
+    let server = try namespace.command("busybox", ["httpd", "-f", "-p", "10.7.0.1:8017"]).start()
+    defer { server.kill() }
+    try eventually("the listener is listed") {
+      try namespace.inside {
+        var sockets = try SocketDiagnostics.socketDiagnostics()
+        return try sockets.tcpListeners().contains { $0.port == 8017 && $0.address.description == "10.7.0.1" }
+      }
+    }
+  }
+
   @Test("One link can be asked for by index and by name")
   func oneLink() throws {
     try namespace.ip(each: "link add v0 type veth peer name v1")
