@@ -54,7 +54,8 @@ extension Page {
   private func publishedPorts(of container: Container, _ style: Presentation) -> Section {
     // An engine publishes ports while a container runs: before and after that it says what it will do.
     guard container.namespace == nil, !container.definition.publishedPorts.isEmpty else {
-      return Section("Published ports", container.ports.map { words(of: $0, style) ?? "\(inside($0)) exposed, not published" })
+      return Section(
+        "Published ports", container.ports.map { words(of: $0, style) ?? "\(inside($0)) exposed, not published" })
     }
     return Section(
       "Published ports",
