@@ -151,6 +151,24 @@ struct EnginePlanTests {
     #expect(try undoing() == "docker network connect --ip 172.18.0.9 --ip6 fd00::9 --alias db appnet app")
   }
 
+  @Test("Undoing does not say an address that another container has by now")
+  func takenAddress() throws {
+    var host = host
+    let address = prefix("172.18.0.80").address
+    host.edit("app") { $0.endpoints[0].configured = .init(addresses: [prefix("172.18.0.80/16")], chosen: [address]) }
+    let undoing = try host.plan(.detach(.container(host.key("app")), from: host.network("appnet"))).undoing()
+    host.edit("app") { $0.endpoints = [] }
+    #expect(Planner(host.snapshot, Registry(), seed: 1).yieldingTakenAddresses(undoing) == undoing)
+    host.edit("second") { second in
+      second.endpoints = [
+        Endpoint(networkID: "net-appnet", network: "appnet", configured: .init(addresses: [prefix("172.18.0.80/16")]))
+      ]
+    }
+    let yielding = Planner(host.snapshot, Registry(), seed: 1).yieldingTakenAddresses(undoing)
+    #expect(yielding.steps.map(\.command) == ["docker network connect --alias db appnet app"])
+    #expect(yielding.remarks == ["172.18.0.80 in appnet is taken (second): app gets what is free there"])
+  }
+
   @Test("A container runs in any mode, of an image, in the background")
   func running() throws {
     let wanted = NewContainer(

@@ -33,7 +33,7 @@ package final class EngineProxy: Sendable {
     self.marker = marker
     self.fault = fault
     self.times = Mutex(times)
-    path = engine.socket + ".proxy"
+    path = "\(engine.socket).proxy-\(UInt32.random(in: .min ... .max))"
     unlink(path)
     listener = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard Self.named(path, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {

@@ -25,8 +25,12 @@ extension EngineActions {
   private func connect(
     _ container: EngineObject, _ network: EngineObject, _ endpoint: EndpointBody, _ before: JSONValue
   ) throws {
+    // A Swarm's network is told to this node once a container is in it: until then the engine would take its id for the
+    // name that the container refers to.
+    var target = network
+    if try find(network)?["Scope"]?.text == "swarm" { target.id = nil }
     do {
-      try control(container.engine).send(.connecting(container, to: network, endpoint.settings))
+      try control(container.engine).send(.connecting(container, to: target, endpoint.settings))
     } catch {
       try removeHalfMade(container, network, before)
       throw error
