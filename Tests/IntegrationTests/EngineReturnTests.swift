@@ -137,7 +137,8 @@ struct EngineReturnTests {
     #expect(!output.standardError.contains("not as before"), "\(output)")
     #expect(try endpoints(of: "web") == before)
     try lab.engine.cli("restart", "--time", "0", "web")
-    #expect(try lab.engine.cli("network", "ls", "--format", "{{.Name}}").split(separator: "\n").count { $0 == "full" } == 1)
+    #expect(
+      try lab.engine.cli("network", "ls", "--format", "{{.Name}}").split(separator: "\n").count { $0 == "full" } == 1)
   }
 
   @Test(

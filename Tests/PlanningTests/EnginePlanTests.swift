@@ -49,7 +49,8 @@ struct EnginePlanTests {
     let words = plan.steps.map(\.summary).map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
     #expect(
       words == [
-        "read what", "read what", "make sure", "make sure", "stop guest", "stop web", "make web-gantry-new-\(mark(plan)),",
+        "read what", "read what", "make sure", "make sure", "stop guest", "stop web",
+        "make web-gantry-new-\(mark(plan)),",
         "make guest-gantry-new-\(mark(plan)),", "rename web", "rename web-gantry-new-\(mark(plan))", "rename guest",
         "rename guest-gantry-new-\(mark(plan))", "start web", "make sure", "start guest", "make sure",
         "watch web", "watch guest",

@@ -10,7 +10,9 @@ extension EngineActions {
   ) throws {
     let state = try described(container)
     if manner == .asFarAsNeeded, state.isConnected(to: network) { return }
-    let record = memory.descriptions[container.key].flatMap { EndpointBody(like: $0, in: network.name, id: network.key) }
+    let record = memory.descriptions[container.key].flatMap {
+      EndpointBody(like: $0, in: network.name, id: network.key)
+    }
     // A plan of version 0.1 has no record; a hardware address is in it only where a connection comes back.
     let isReturning = record != nil || spec.mac != nil
     let endpoint = record ?? EndpointBody(spec.body)
@@ -46,7 +48,9 @@ extension EngineActions {
   }
 
   /// Connects a container to a network that has come back, as it was to the one that went; one that is gone needs none.
-  func returnEndpoint(_ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec, _ memory: EngineMemory)
+  func returnEndpoint(
+    _ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec, _ memory: EngineMemory
+  )
     throws
   {
     guard try find(container) != nil else { return }
@@ -67,7 +71,8 @@ extension EngineActions {
     guard try find(container)?.isConnected(to: network) == true else { return }
     let client = container.engine.isPodman ? "podman" : "docker"
     throw PartlyDone(
-      description: "\(container.engine.name) has left \(container.name) with half an endpoint in \(network.name), which "
+      description:
+        "\(container.engine.name) has left \(container.name) with half an endpoint in \(network.name), which "
         + "keeps it from being started again: \"\(client) stop \(container.name) && \(client) network disconnect "
         + "\(network.name) \(container.name) && \(client) start \(container.name)\" removes it")
   }
