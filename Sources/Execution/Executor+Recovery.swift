@@ -1,4 +1,4 @@
-public import Planning
+import Planning
 
 extension Executor {
   /// Rolls back what interrupted plans may have done, the latest first. What cannot be rolled back is set aside, so that

@@ -65,7 +65,8 @@ struct EndpointBodyTests {
         "IPAMConfig": ["IPv4Address": "10.0.0.8", "IPv6Address": "fd00::8"]
       ])
     #expect(
-      try made("podman", "run", "--net", "other:ip=10.1.0.9", "--net=appnet:ip=10.0.0.9,mac=02:00:00:00:00:98", "busybox")
+      try made(
+        "podman", "run", "--net", "other:ip=10.1.0.9", "--net=appnet:ip=10.0.0.9,mac=02:00:00:00:00:98", "busybox")
         == ["IPAMConfig": ["IPv4Address": "10.0.0.9"], "MacAddress": "02:00:00:00:00:98"])
     #expect(try made("podman", "create", "--network", "other", "--ip", "10.1.0.9", "busybox") == .object([:]))
   }

@@ -104,7 +104,8 @@ struct EngineHost {
             + (hasAdvertisedRoute
               ? [
                 Route(
-                  destination: .all(.ipv6), origin: "ra", nextHops: [.init(gateway: prefix("fe80::1").address, link: 2)])
+                  destination: .all(.ipv6), origin: "ra", nextHops: [.init(gateway: prefix("fe80::1").address, link: 2)]
+                )
               ] : []))
       ], containers: containers, networks: networks,
       sources: [

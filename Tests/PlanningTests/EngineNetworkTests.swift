@@ -97,7 +97,8 @@ struct EngineNetworkTests {
   @Test(
     "Ranges that are no hosts' are refused, whatever part of them is wanted",
     arguments: [
-      "0.1.0.0/16", "127.9.0.0/16", "169.254.7.0/24", "224.1.0.0/16", "250.0.0.0/8", "::/64", "fe80:1::/64", "ff05::/64",
+      "0.1.0.0/16", "127.9.0.0/16", "169.254.7.0/24", "224.1.0.0/16", "250.0.0.0/8", "::/64", "fe80:1::/64",
+      "ff05::/64",
       "64:ff9b::/96",
     ])
   func reserved(range: String) {
@@ -146,7 +147,8 @@ struct EngineNetworkTests {
       ])
   }
 
-  @Test("A network without a free address is refused: members, gateway and reserved addresses count, stopped ones do not")
+  @Test(
+    "A network without a free address is refused: members, gateway and reserved addresses count, stopped ones do not")
   func full() throws {
     var host = host
     host.appSubnet = .init(prefix: prefix("172.18.0.8/30"), gateway: prefix("172.18.0.10").address)

@@ -49,7 +49,8 @@ struct EnginePlanTests {
     let words = plan.steps.map(\.summary).map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
     #expect(
       words == [
-        "read what", "read what", "make sure", "make sure", "stop guest", "stop web", "make web-gantry-new-\(mark(plan)),",
+        "read what", "read what", "make sure", "make sure", "stop guest", "stop web",
+        "make web-gantry-new-\(mark(plan)),",
         "make guest-gantry-new-\(mark(plan)),", "rename web", "rename web-gantry-new-\(mark(plan))", "rename guest",
         "rename guest-gantry-new-\(mark(plan))", "start web", "make sure", "start guest", "make sure",
         "watch web", "watch guest",
@@ -140,19 +141,33 @@ struct EnginePlanTests {
   @Test("Undoing says the addresses that it asks for: those that the user chose, of a stopped container too")
   func chosenAddresses() throws {
     var host = host
-    func undoing() throws -> (command: String?, remarks: [String]) {
-      let plan = try host.plan(.detach(.container(host.key("app")), from: host.network("appnet")))
-      return (plan.undoing().steps.first?.command, plan.remarks)
+    func undoing() throws -> String? {
+      try host.plan(.detach(.container(host.key("app")), from: host.network("appnet"))).undoing().steps.first?.command
     }
-    #expect(try undoing().command == "docker network connect --alias db appnet app")
-    #expect(
-      try undoing().remarks == ["docker chose 172.18.0.9 in appnet: undoing brings back whatever is free there then"])
+    #expect(try undoing() == "docker network connect --alias db appnet app")
     host.edit("app") { app in
       app.state = .exited
       app.endpoints[0].configured = .init(chosen: [prefix("172.18.0.9").address, prefix("fd00::9").address])
     }
-    #expect(try undoing().command == "docker network connect --ip 172.18.0.9 --ip6 fd00::9 --alias db appnet app")
-    #expect(try undoing().remarks == [])
+    #expect(try undoing() == "docker network connect --ip 172.18.0.9 --ip6 fd00::9 --alias db appnet app")
+  }
+
+  @Test("Undoing does not say an address that another container has by now")
+  func takenAddress() throws {
+    var host = host
+    let address = prefix("172.18.0.80").address
+    host.edit("app") { $0.endpoints[0].configured = .init(addresses: [prefix("172.18.0.80/16")], chosen: [address]) }
+    let undoing = try host.plan(.detach(.container(host.key("app")), from: host.network("appnet"))).undoing()
+    host.edit("app") { $0.endpoints = [] }
+    #expect(Planner(host.snapshot, Registry(), seed: 1).yieldingTakenAddresses(undoing) == undoing)
+    host.edit("second") { second in
+      second.endpoints = [
+        Endpoint(networkID: "net-appnet", network: "appnet", configured: .init(addresses: [prefix("172.18.0.80/16")]))
+      ]
+    }
+    let yielding = Planner(host.snapshot, Registry(), seed: 1).yieldingTakenAddresses(undoing)
+    #expect(yielding.steps.map(\.command) == ["docker network connect --alias db appnet app"])
+    #expect(yielding.remarks == ["172.18.0.80 in appnet is taken (second): app gets what is free there"])
   }
 
   @Test("A container runs in any mode, of an image, in the background")

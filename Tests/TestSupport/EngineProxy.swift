@@ -33,7 +33,7 @@ package final class EngineProxy: Sendable {
     self.marker = marker
     self.fault = fault
     self.times = Mutex(times)
-    path = engine.socket + ".proxy"
+    path = "\(engine.socket).proxy-\(UInt32.random(in: .min ... .max))"
     unlink(path)
     listener = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard Self.named(path, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {
@@ -53,12 +53,12 @@ package final class EngineProxy: Sendable {
     unlink(path)
   }
 
-  private static func named(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+  private static func named(_ path: String, _ body: (UnsafePointer<sockaddr>?, socklen_t) -> Int32) -> Int32 {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     return withUnsafeBytes(of: &address) { bytes in
-      bytes.withMemoryRebound(to: sockaddr.self) { body($0.baseAddress!, socklen_t(bytes.count)) }
+      bytes.withMemoryRebound(to: sockaddr.self) { body($0.baseAddress, socklen_t(bytes.count)) }
     }
   }
 
@@ -127,7 +127,9 @@ package final class EngineProxy: Sendable {
     let bytes = Array(text.utf8)
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard count > 0 else { return }
       sent += count
     }
@@ -139,7 +141,7 @@ package final class EngineProxy: Sendable {
       var sent = 0
       while sent < count {
         let some = piece[sent..<count].withUnsafeBytes {
-          Glibc.send(to, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL))
+          Glibc.send(to, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard some > 0 else { return }
         sent += some

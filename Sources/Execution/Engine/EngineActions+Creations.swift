@@ -26,7 +26,7 @@ extension JournalEntry {
   /// The plan that takes this one back, with what is lost by that, and with the commands that do the same.
   /// - Throws: an `ExecutionFailure` where an engine does not answer.
   public func undoing(by planner: Planner) throws -> Plan {
-    let plan = undoing
+    let plan = planner.yieldingTakenAddresses(undoing)
     guard !plan.replaced.isEmpty else { return plan }
     let engines = EngineActions()
     var planner = planner

@@ -10,7 +10,9 @@ extension EngineActions {
   ) throws {
     let state = try described(container)
     if manner == .asFarAsNeeded, state.isConnected(to: network) { return }
-    let record = memory.descriptions[container.key].flatMap { EndpointBody(like: $0, in: network.name, id: network.key) }
+    let record = memory.descriptions[container.key].flatMap {
+      EndpointBody(like: $0, in: network.name, id: network.key)
+    }
     // A plan of version 0.1 has no record; a hardware address is in it only where a connection comes back.
     let isReturning = record != nil || spec.mac != nil
     let endpoint = record ?? EndpointBody(spec.body)
@@ -25,8 +27,12 @@ extension EngineActions {
   private func connect(
     _ container: EngineObject, _ network: EngineObject, _ endpoint: EndpointBody, _ before: JSONValue
   ) throws {
+    // A Swarm's network is told to this node once a container is in it: until then the engine would take its id for the
+    // name that the container refers to.
+    var target = network
+    if try find(network)?["Scope"]?.text == "swarm" { target.id = nil }
     do {
-      try control(container.engine).send(.connecting(container, to: network, endpoint.settings))
+      try control(container.engine).send(.connecting(container, to: target, endpoint.settings))
     } catch {
       try removeHalfMade(container, network, before)
       throw error
@@ -42,7 +48,9 @@ extension EngineActions {
   }
 
   /// Connects a container to a network that has come back, as it was to the one that went; one that is gone needs none.
-  func returnEndpoint(_ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec, _ memory: EngineMemory)
+  func returnEndpoint(
+    _ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec, _ memory: EngineMemory
+  )
     throws
   {
     guard try find(container) != nil else { return }
@@ -63,7 +71,8 @@ extension EngineActions {
     guard try find(container)?.isConnected(to: network) == true else { return }
     let client = container.engine.isPodman ? "podman" : "docker"
     throw PartlyDone(
-      description: "\(container.engine.name) has left \(container.name) with half an endpoint in \(network.name), which "
+      description:
+        "\(container.engine.name) has left \(container.name) with half an endpoint in \(network.name), which "
         + "keeps it from being started again: \"\(client) stop \(container.name) && \(client) network disconnect "
         + "\(network.name) \(container.name) && \(client) start \(container.name)\" removes it")
   }

@@ -125,7 +125,7 @@ extension Planner {
   }
 
   /// The addresses of an engine's network that it can give to nobody, and who has each.
-  private func takenAddresses(in network: Network) -> [IPAddress: String] {
+  func takenAddresses(in network: Network) -> [IPAddress: String] {
     var taken: [IPAddress: String] = [:]
     for subnet in network.subnets {
       for address in subnet.reserved { taken[address] = "reserved in \(network.name)" }

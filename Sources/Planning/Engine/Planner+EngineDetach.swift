@@ -55,4 +55,24 @@ extension Planner {
     return EngineEndpointSpec(
       addresses: engine.isPodman ? present : endpoint.configured?.chosen ?? [], aliases: endpoint.aliases)
   }
+
+  /// The undoing of a plan as it will be: an address that another container has by now is left to the engine's choice.
+  public func yieldingTakenAddresses(_ undoing: Plan) -> Plan {
+    var plan = undoing
+    for (position, step) in undoing.steps.enumerated() {
+      guard case .engine(.connect(let container, let target, var spec)) = step,
+        let network = snapshot.networks.first(where: { $0.engine == target.engine.name && $0.id == target.id })
+      else { continue }
+      let taken = takenAddresses(in: network)
+      let lost = spec.addresses.filter { taken[$0] != nil && taken[$0] != container.name }
+      guard !lost.isEmpty else { continue }
+      // The engine refuses all of them where it refuses one.
+      spec.addresses = []
+      plan.steps[position] = .engine(.connect(container, to: target, spec))
+      plan.remarks += lost.map { address in
+        "\(address) in \(network.name) is taken (\(taken[address] ?? "")): \(container.name) gets what is free there"
+      }
+    }
+    return plan
+  }
 }
