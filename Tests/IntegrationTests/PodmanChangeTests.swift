@@ -46,7 +46,9 @@ struct PodmanChangeTests {
     }
     try lab.create(
       "fixed", network: "chosen", runs: runs,
-      options: ["--ip", "10.95.0.80", "--ip6", "fd95::80", "--mac-address", "02:00:00:00:00:99", "--network-alias", "db"])
+      options: [
+        "--ip", "10.95.0.80", "--ip6", "fd95::80", "--mac-address", "02:00:00:00:00:99", "--network-alias", "db",
+      ])
     try lab.change("detach", "container:fixed", "chosen")
     #expect(try networks(of: "fixed") == [])
     #expect(try !lab.change("undo").contains("not as before"))
@@ -99,8 +101,10 @@ struct PodmanRecreationTests {
     let limits = ["NanoCpus", "CpuPeriod", "CpuQuota", "Memory"]
     func facts() throws -> [String] {
       let container = try lab.engine.inspect("full")
-      let devices = container["HostConfig"]["Devices"].array.map { "\($0)" }
-      return limits.map { "\(container["HostConfig"][$0])" } + devices + ["\(container["Config"]["Healthcheck"]["Test"])"]
+      let devices = container["HostConfig"]["Devices"].array.map { "\($0["PathOnHost"]) \($0["PathInContainer"])" }
+      return limits.map { "\(container["HostConfig"][$0])" } + devices + [
+        "\(container["Config"]["Healthcheck"]["Test"])"
+      ]
     }
     let before = try facts()
     let plan = try lab.change("attach", "container:full", "--mode", "host", "--recreate", "--dry-run")
@@ -116,9 +120,11 @@ struct PodmanRecreationTests {
 
   @Test("A member of a pod is left to the pod, and so is what holds the pod's namespaces")
   func pods() throws {
-    try lab.engine.cli("pod", "create", "--name", "crew", "--infra-image", "busybox", "--infra-command", "sleep infinity")
+    try lab.engine.cli(
+      "pod", "create", "--name", "crew", "--infra-image", "busybox", "--infra-command", "sleep infinity")
     try lab.engine.client(["run", "--detach", "--pod", "crew", "--name", "member", "busybox", "sleep", "infinity"])()
-    let infra = try lab.engine.cli("ps", "--all", "--filter", "pod=crew", "--format", "{{.Names}}").split(separator: "\n")
+    let infra = try lab.engine.cli("ps", "--all", "--filter", "pod=crew", "--format", "{{.Names}}").split(
+      separator: "\n")
     #expect(infra.count == 2)
     for name in infra {
       let refusal = try lab.refusal("attach", "container:\(name)", "--mode", "host", "--recreate", "--dry-run")
