@@ -81,7 +81,8 @@ public enum Requirement: Hashable, Sendable, Codable {
       case .plug(let link, let bridge):
         require(link)
         require(bridge)
-      case .setUp(let link), .setAlias(let link, _), .addAddress(_, let link), .addDefaultRoute(_, let link): require(link)
+      case .setUp(let link), .setAlias(let link, _), .addAddress(_, let link), .addDefaultRoute(_, let link):
+        require(link)
       case .removeVeth(let near, _, _): require(.notReplaced(near))
       case .forget(let network): require(.network(network))
       case .forgetEndpoint(let endpoint): require(.endpoint(endpoint))

@@ -24,12 +24,18 @@ struct EngineCommandTests {
       case .leave: ["detach", "subject", "first"]
       case .isolate: ["attach", "subject", "--mode", "none"]
       case .network: ["network", "create", "made", "--engine", "docker", "--subnet", "10.62.0.0/24", "--mtu", "1400"]
-      case .run: ["run", "--name", "new", "--engine", "docker", "--image", "busybox", "-d", "--mode", "none", "--", "sleep", "infinity"]
+      case .run:
+        [
+          "run", "--name", "new", "--engine", "docker", "--image", "busybox", "-d", "--mode", "none", "--", "sleep",
+          "infinity",
+        ]
       }
     }
 
     /// What comes after a program's name is its own.
-    func arguments(with option: String) -> [String] { self == .run ? [arguments[0], option] + arguments.dropFirst() : arguments + [option] }
+    func arguments(with option: String) -> [String] {
+      self == .run ? [arguments[0], option] + arguments.dropFirst() : arguments + [option]
+    }
 
     var mode: String { self == .commit || self == .again ? "host" : "first" }
   }
@@ -38,7 +44,8 @@ struct EngineCommandTests {
     let networks = [("first", "10.60.0.0/24"), ("second", "10.61.0.0/24"), ("spare", "10.63.0.0/24")]
     for (name, subnet) in networks {
       try lab.engine.cli(
-        "network", "create", "--subnet", subnet, "--label", "of=test", "--opt", "com.docker.network.bridge.name=\(name)", name)
+        "network", "create", "--subnet", subnet, "--label", "of=test", "--opt",
+        "com.docker.network.bridge.name=\(name)", name)
     }
     try lab.create("other", network: "bridge", runs: true)
     var options = [
@@ -75,7 +82,9 @@ struct EngineCommandTests {
     for name in try lab.engine.cli("ps", "--all", "--format", "{{.Names}}").split(separator: "\n").map(String.init) {
       var container = try lab.engine.inspect(name)
       // The ids of other containers, of which each has a name.
-      for other in try lab.engine.cli("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}").split(separator: "\n") {
+      for other in try lab.engine.cli("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}").split(
+        separator: "\n")
+      {
         let parts = other.split(separator: " ")
         container = container.replacing(String(parts[0]), with: "id of \(parts[1])")
       }
@@ -97,7 +106,8 @@ struct EngineCommandTests {
     for (name, facts) in one {
       // Which streams a client attaches to is no option of a container that is only created.
       let differences = facts.differences(to: other[name] ?? facts).filter {
-        !$0.hasPrefix("Config.Attach") && !$0.hasPrefix("Config.StdinOnce") && !$0.hasPrefix("Config.Labels.gantry.plan")
+        !$0.hasPrefix("Config.Attach") && !$0.hasPrefix("Config.StdinOnce")
+          && !$0.hasPrefix("Config.Labels.gantry.plan")
           && (keepsImage || !$0.hasPrefix("Image:"))
       }
       #expect(differences == [], "\(name)")

@@ -9,6 +9,7 @@ import Testing
 /// - of hardware, drivers and kernels that are not here: `--gpus`, `--isolation`, `--storage-opt`, `--volume-driver`,
 ///   `--cpu-rt-period`, `--cpu-rt-runtime`, `--kernel-memory`, `--cpu-count`, `--cpu-percent`, `--io-maxbandwidth`,
 ///   `--io-maxiops`, `--device-read-bps` and the like (no block device that every machine has), `--blkio-weight` and `--blkio-weight-device` (no such scheduler), `--userns` (the daemon does not remap);
+/// - that need rights which a test machine may not have: `--privileged` (all capabilities);
 /// - of later engines: `--annotation` (24), `--health-start-interval` (25), a volume's `volume-subpath` (26);
 /// - with a test of their own, as they take another course: `--rm` (EngineModeTests), `--pid`, `--ipc`, `--volumes-from` of
 ///   other containers and `--link` (EngineDependentTests);
@@ -43,12 +44,14 @@ struct EngineOptionTests {
         [
           "-e", "A=1", "-e", "B=two words", "-e", "C=line\nbreak 'quoted' \"twice\" $HOME `x` \\n", "-l", "x.y=z", "-l",
           "com.docker.compose.project=prod", "--entrypoint", "/bin/sh", "--health-cmd", "true",
-          "--health-interval", "1s", "--health-retries", "2", "--health-start-period", "1s", "--health-timeout", "1s", "--restart", "on-failure:5", "--ulimit", "nofile=512:1024", "--ulimit",
+          "--health-interval", "1s", "--health-retries", "2", "--health-start-period", "1s", "--health-timeout", "1s",
+          "--restart", "on-failure:5", "--ulimit", "nofile=512:1024", "--ulimit",
           "core=0", "--cap-add", "NET_ADMIN", "--cap-drop", "MKNOD", "--device", "/dev/null:/dev/xnull:rw",
           "--device-cgroup-rule", "c 1:3 rwm", "--log-driver", "json-file", "--log-opt", "max-size=1m", "--log-opt",
           "max-file=3", "-u", "0:0", "-w", "/tmp", "-m", "64m", "--memory-reservation", "32m", "--memory-swap", "128m",
           "--cpus", "0.5", "--cpu-shares", "512", "--pids-limit", "77", "--oom-score-adj", "100", "--ipc", "shareable",
-          "--security-opt", "no-new-privileges", "--stop-signal", "SIGKILL", "--stop-timeout", "3", "--init", "-t", "-i",
+          "--security-opt", "no-new-privileges", "--stop-signal", "SIGKILL", "--stop-timeout", "3", "--init", "-t",
+          "-i",
           "--shm-size", "32m", "--read-only", "--tmpfs", "/scratch:size=8m,mode=700", "-v", "namedvol:/named", "-v",
           "/anon", "-v", "/tmp:/bind:ro,rprivate", "--mount", "type=tmpfs,dst=/mt,tmpfs-size=1048576", "--mount",
           "type=volume,src=namedvol,dst=/named2,readonly", "--mount", "type=volume,dst=/anon2,volume-nocopy", "--mount",
@@ -57,12 +60,14 @@ struct EngineOptionTests {
         ]
       case .other:
         [
-          "--privileged", "--pid", "host", "--ipc", "host", "--cgroupns", "private", "--cpu-period", "50000",
+          "--pid", "host", "--ipc", "host", "--cgroupns", "private", "--cpu-period", "50000",
           "--cpu-quota", "25000", "--cpuset-cpus", "0", "--cpuset-mems", "0", "--no-healthcheck", "--restart",
           "unless-stopped", "--security-opt",
-          "seccomp=unconfined", "--security-opt", "systempaths=unconfined", "--log-driver", "local", "--runtime", "runc",
+          "seccomp=unconfined", "--security-opt", "systempaths=unconfined", "--log-driver", "local", "--runtime",
+          "runc",
           "--cgroup-parent", "/gt-options", "--stop-signal", "KILL", "--memory-swappiness", "10", "--oom-kill-disable",
-          "--memory", "32m", "--mount", "type=volume,dst=/v,volume-label=a=b,volume-opt=type=tmpfs,volume-opt=device=tmpfs",
+          "--memory", "32m", "--mount",
+          "type=volume,dst=/v,volume-label=a=b,volume-opt=type=tmpfs,volume-opt=device=tmpfs",
         ]
       }
     }
@@ -85,7 +90,8 @@ struct EngineOptionTests {
       case .usual:
         [
           "-p", "8080:80", "-p", "127.0.0.1:8100-8102:8100-8102", "-p", "5353:53/udp", "-p", "9999", "--link",
-          "linked:dbalias", "--ip", "10.50.0.77", "--ip6", "fd00:50::77", "--network-alias", "webalias", "--mac-address",
+          "linked:dbalias", "--ip", "10.50.0.77", "--ip6", "fd00:50::77", "--network-alias", "webalias",
+          "--mac-address",
           "02:42:de:ad:be:ef", "--sysctl", "net.ipv4.ip_unprivileged_port_start=0",
         ]
       case .other: ["-P", "--expose", "7000", "--network-alias", "other"]

@@ -21,7 +21,8 @@ struct EngineSettleTests {
   private func expectRollBack(_ words: String, _ arguments: String...) throws {
     let before = try (lab.configuration(of: "subject"), lab.leftovers(), lab.engine.inspect("subject")["Id"])
     let output = try lab.gantry.command(
-      ["attach", "subject", "--mode", "host", "--recreate", "--yes"] + arguments).run(within: .seconds(60))
+      ["attach", "subject", "--mode", "host", "--recreate", "--yes"] + arguments
+    ).run(within: .seconds(60))
     #expect(output.status == 1 && output.standardError.contains(words), "\(output.standardError)")
     #expect(output.standardError.contains("taken back: stop subject"), "\(output.standardError)")
     #expect(!output.standardError.contains("NOT taken back"), "\(output.standardError)")

@@ -39,19 +39,28 @@ struct InspectedContainerFacts: Equatable {
     case .object, .array, .null: break
     case .string(let text):
       let short = String(id.prefix(12))
-      facts[path] = id.isEmpty ? text : text.split(separator: id, omittingEmptySubsequences: false).joined(separator: "ID")
-        .split(separator: short, omittingEmptySubsequences: false).joined(separator: "ID")
+      facts[path] =
+        id.isEmpty
+        ? text
+        : text.split(separator: id, omittingEmptySubsequences: false).joined(separator: "ID")
+          .split(separator: short, omittingEmptySubsequences: false).joined(separator: "ID")
     case .bool(let truth): facts[path] = "\(truth)"
     case .number(let number): facts[path] = "\(number)"
     }
   }
 
-  private static func isAnonymous(_ name: some StringProtocol) -> Bool { name.count == 64 && name.allSatisfy(\.isHexDigit) }
+  private static func isAnonymous(_ name: some StringProtocol) -> Bool {
+    name.count == 64 && name.allSatisfy(\.isHexDigit)
+  }
 
   private static func hostConfig(_ config: JSON) -> JSON {
     var members = config.object
     let binds = config["Binds"].array.compactMap(\.string).filter { !isAnonymous($0.prefix { $0 != ":" }) }
     members["Binds"] = .array(binds.sorted().map(JSON.string))
+    // The client writes the default out, the API leaves it empty.
+    var restart = config["RestartPolicy"].object
+    if restart["Name"] == .string("no") { restart["Name"] = .string("") }
+    members["RestartPolicy"] = .object(restart)
     members["Mounts"] = .array(
       config["Mounts"].array.map { mount in
         var mount = mount.object

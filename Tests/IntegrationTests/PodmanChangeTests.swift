@@ -101,7 +101,7 @@ struct PodmanRecreationTests {
     let limits = ["NanoCpus", "CpuPeriod", "CpuQuota", "Memory"]
     func facts() throws -> [String] {
       let container = try lab.engine.inspect("full")
-      let devices = container["HostConfig"]["Devices"].array.map { "\($0)" }
+      let devices = container["HostConfig"]["Devices"].array.map { "\($0["PathOnHost"]) \($0["PathInContainer"])" }
       return limits.map { "\(container["HostConfig"][$0])" } + devices + [
         "\(container["Config"]["Healthcheck"]["Test"])"
       ]

@@ -70,7 +70,8 @@ struct LossesTests {
       container.definition.extraHosts = ["db:10.9.9.9"]
       container.definition.exposedPorts = ["7000/tcp"]
     }
-    let words = "host name chosen; DNS settings 198.51.100.1, corp.example; extra hosts db:10.9.9.9; exposed ports 7000/tcp"
+    let words =
+      "host name chosen; DNS settings 198.51.100.1, corp.example; extra hosts db:10.9.9.9; exposed ports 7000/tcp"
     #expect(remarks.contains { $0.contains(words) }, "\(remarks)")
   }
 

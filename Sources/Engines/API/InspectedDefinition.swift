@@ -107,7 +107,9 @@ struct InspectedDefinition: Decodable, Sendable {
     definition.hostname = config?.hostname.flatMap { $0.isEmpty || id.hasPrefix($0) ? nil : $0 }
     definition.domainname = config?.domainname?.nonEmpty
     definition.mac = config?.mac?.nonEmpty
-    definition.networkLinks = (networkSettings?.networks ?? [:]).compactMapValues { $0?.links?.isEmpty == false ? $0?.links : nil }
+    definition.networkLinks = (networkSettings?.networks ?? [:]).compactMapValues {
+      $0?.links?.isEmpty == false ? $0?.links : nil
+    }
     definition.stopTimeout = config?.stopTimeout
     definition.health = config?.health?.described
     guard let host = hostConfig else { return definition }

@@ -85,7 +85,7 @@ public struct ContainerBody: Hashable, Sendable {
 
   /// Podman tells the host name that it made of the id as a variable of the environment, too.
   private func leaveOutOwnName(_ body: inout JSONValue) {
-    guard let variables = body["Env"]?.elements, !id.isEmpty else { return }
+    guard let variables = body["Env"]?.elements, !variables.isEmpty, !id.isEmpty else { return }
     body["Env"] = .array(variables.filter { $0 != .string("HOSTNAME=\(id.prefix(12))") })
   }
 

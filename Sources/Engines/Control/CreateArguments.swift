@@ -36,7 +36,8 @@ public struct CreateArguments: Sendable {
   /// The options of a connection: of `network connect`, or of `create`, where aliases have another option.
   public static func endpoint(_ endpoint: JSONValue, isConnection: Bool) -> [String] {
     let alias = isConnection ? "--alias" : "--network-alias"
-    return option("--ip", endpoint["IPAMConfig"]?["IPv4Address"]) + option("--ip6", endpoint["IPAMConfig"]?["IPv6Address"])
+    return option("--ip", endpoint["IPAMConfig"]?["IPv4Address"])
+      + option("--ip6", endpoint["IPAMConfig"]?["IPv6Address"])
       + each(alias, endpoint["Aliases"]) + each("--link", endpoint["Links"])
       + (isConnection ? pairs("--driver-opt", endpoint["DriverOpts"]) : [])
       + (isConnection ? [] : option("--mac-address", endpoint["MacAddress"]))
@@ -50,7 +51,8 @@ public struct CreateArguments: Sendable {
       + texts(body["Env"]).filter { $0.contains("=") }.flatMap { ["--env", $0] }
       + Self.pairs("--label", body["Labels"]) + Self.pairs("--annotation", host["Annotations"])
       + flag("--tty", body["Tty"]) + flag("--interactive", body["OpenStdin"])
-      + Self.option("--stop-signal", body["StopSignal"]) + number("--stop-timeout", body["StopTimeout"], keepsZero: true)
+      + Self.option("--stop-signal", body["StopSignal"])
+      + number("--stop-timeout", body["StopTimeout"], keepsZero: true)
       + Self.option("--mac-address", body["MacAddress"]) + flag("--init", host["Init"]) + restart
       + flag("--rm", host["AutoRemove"])
   }
@@ -82,7 +84,9 @@ public struct CreateArguments: Sendable {
         return ["--publish", start + port]
       }
     }
-    let exposed = (body["ExposedPorts"]?.members ?? [:]).keys.sorted().filter { bindings[$0]?.elements.isEmpty != false }
+    let exposed = (body["ExposedPorts"]?.members ?? [:]).keys.sorted().filter {
+      bindings[$0]?.elements.isEmpty != false
+    }
     return published + exposed.flatMap { ["--expose", $0] } + flag("--publish-all", host["PublishAllPorts"])
   }
 
@@ -132,7 +136,8 @@ public struct CreateArguments: Sendable {
       + number("--memory-swap", host["MemorySwap"])
       + (swappiness >= 0 ? ["--memory-swappiness", "\(swappiness)"] : [])
       + flag("--oom-kill-disable", host["OomKillDisable"]) + number("--oom-score-adj", host["OomScoreAdj"])
-      + number("--pids-limit", host["PidsLimit"]) + number("--blkio-weight", host["BlkioWeight"]) + limits + blockDevices
+      + number("--pids-limit", host["PidsLimit"]) + number("--blkio-weight", host["BlkioWeight"]) + limits
+      + blockDevices
       + Self.option("--cgroup-parent", host["CgroupParent"])
   }
 
@@ -177,7 +182,8 @@ public struct CreateArguments: Sendable {
 
   private var logging: [String] {
     guard !isPodman else { return [] }
-    return Self.option("--log-driver", host["LogConfig"]?["Type"]) + Self.pairs("--log-opt", host["LogConfig"]?["Config"])
+    return Self.option("--log-driver", host["LogConfig"]?["Type"])
+      + Self.pairs("--log-opt", host["LogConfig"]?["Config"])
   }
 
   // MARK: - Kinds of options
@@ -242,10 +248,13 @@ private struct MountArgument {
       parts.append("volume-label=\(name)=\(value.text ?? "")")
     }
     if let size = mount["TmpfsOptions"]?["SizeBytes"]?.integer, size > 0 { parts.append("tmpfs-size=\(size)") }
-    if let mode = mount["TmpfsOptions"]?["Mode"]?.integer, mode > 0 { parts.append("tmpfs-mode=\(String(mode, radix: 8))") }
+    if let mode = mount["TmpfsOptions"]?["Mode"]?.integer, mode > 0 {
+      parts.append("tmpfs-mode=\(String(mode, radix: 8))")
+    }
     // The client reads it as a line of comma-separated values.
     return parts.map { part in
-      part.contains { ",\"\n".contains($0) } ? "\"\(part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : part
+      part.contains { ",\"\n".contains($0) }
+        ? "\"\(part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : part
     }.joined(separator: ",")
   }
 }

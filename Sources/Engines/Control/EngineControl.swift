@@ -65,7 +65,8 @@ public final class EngineControl: Sendable {
   public func size(of request: Request) throws(EngineRefusal) -> Int {
     do throws(EngineFailure) {
       let session = try negotiated()
-      return try exchange(request.method, "/v\(session.api)\(request.path)", request.content, request.patience).readableBytes
+      return try exchange(request.method, "/v\(session.api)\(request.path)", request.content, request.patience)
+        .readableBytes
     } catch {
       throw EngineRefusal(name, error)
     }

@@ -80,7 +80,8 @@ extension EngineActions {
     let hostname = try control.send(.get("/info"))?["Name"]?.text
     let owners = origin.owners
     return container.making(
-      try origin.connection(reference), image: try origin.keptImage ?? image(of: container, control), hostname: hostname,
+      try origin.connection(reference), image: try origin.keptImage ?? image(of: container, control),
+      hostname: hostname,
       owners: (try owners?.pid.map(reference), try owners?.ipc.map(reference)),
       missingSources: try missingSources(of: container, control),
       takesAllEndpoints: try takesAllEndpoints ?? (engine.isPodman || control.takesAllEndpoints()))
@@ -107,7 +108,8 @@ extension EngineActions {
     if !name.isEmpty, try imageID(name, control)?.isSameDigest(as: id) == true { return name }
     guard try imageID(id, control) != nil else {
       throw Gone(
-        description: "\(control.name) has the image \(id) no more, of which \(container.name) is made: --commit makes one")
+        description:
+          "\(control.name) has the image \(id) no more, of which \(container.name) is made: --commit makes one")
     }
     return id
   }

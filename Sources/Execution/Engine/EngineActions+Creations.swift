@@ -112,7 +112,8 @@ extension EngineActions {
       let (body, later) = try body(
         origin, like: description(model), container.engine, takesAllEndpoints: false,
         reference: { names[$0.key] ?? $0.name })
-      creations[container.key] = [Self.creation(name, body, isPodman: container.engine.isPodman)]
+      creations[container.key] =
+        [Self.creation(name, body, isPodman: container.engine.isPodman)]
         + later.map { network, endpoint in
           ["network", "connect"] + CreateArguments.endpoint(endpoint, isConnection: true) + [network, name]
         }
@@ -124,7 +125,8 @@ extension EngineActions {
     let network = body["HostConfig"]?["NetworkMode"]?.text ?? "default"
     let endpoints = body["NetworkingConfig"]?["EndpointsConfig"]?.members ?? [:]
     let endpoint = endpoints[network] ?? endpoints.first?.value ?? .object([:])
-    return ["create", "--name", name] + CreateArguments(body, isPodman: isPodman).list(network: network, endpoint: endpoint)
+    return ["create", "--name", name]
+      + CreateArguments(body, isPodman: isPodman).list(network: network, endpoint: endpoint)
   }
 }
 
@@ -132,7 +134,8 @@ extension JSONValue {
   /// True where a container has changed files that are neither mount points nor folders that lead to one.
   /// - Parameter changes: the answer of `GET /containers/{id}/changes`.
   fileprivate func hasWritten(_ changes: JSONValue) -> Bool {
-    let mounts = (self["Mounts"]?.elements ?? []).compactMap { $0["Destination"]?.text }
+    let mounts =
+      (self["Mounts"]?.elements ?? []).compactMap { $0["Destination"]?.text }
       + (self["HostConfig"]?["Tmpfs"]?.members ?? [:]).keys
       + (self["HostConfig"]?["Devices"]?.elements ?? []).compactMap { $0["PathInContainer"]?.text }
     let paths = changes.elements.compactMap { change in change["Path"]?.text }

@@ -78,7 +78,9 @@ final class EngineActions: Sendable {
   /// What the engine says of an object, with what Podman's compatible API leaves out of a container.
   private func recorded(_ object: EngineObject) throws -> JSONValue {
     var description = try described(object)
-    guard object.kind == .container, object.engine.isPodman, let id = description["Id"]?.text else { return description }
+    guard object.kind == .container, object.engine.isPodman, let id = description["Id"]?.text else {
+      return description
+    }
     let own = try control(object.engine).send(.podman("/containers/\(id)/json"))
     description[EndpointBody.createCommand] = .array(own?["Config"]?["CreateCommand"]?.elements ?? [])
     return description

@@ -52,7 +52,8 @@ extension EngineAction {
       return words(client, "network connect", spec.arguments, network.argument, container.argument)
     case .disconnect(let container, let network, _):
       return "\(client) network disconnect \(network.argument) \(container.argument)"
-    case .createContainer(let container, let origin): return origin.creation(of: container, client).map { "\(client) \($0)" }
+    case .createContainer(let container, let origin):
+      return origin.creation(of: container, client).map { "\(client) \($0)" }
     case .removeContainer(_, .itself(let name, _, _, let starts, _)):
       return starts ? "\(client) stop \(name.quoted) && \(client) rm \(name.quoted)" : "\(client) rm \(name.quoted)"
     case .removeContainer(let container, _): return "\(client) rm --force \(container.firstName.quoted)"
@@ -84,7 +85,9 @@ extension Plan {
   /// carried out after one that failed.
   public var commands: [String?] {
     let commands = steps.map(command)
-    guard let last = commands.lastIndex(where: { $0 != nil }), steps.contains(where: \.isRemoval) else { return commands }
+    guard let last = commands.lastIndex(where: { $0 != nil }), steps.contains(where: \.isRemoval) else {
+      return commands
+    }
     return commands.enumerated().map { position, command in position < last ? command.map { "\($0) &&" } : command }
   }
 

@@ -39,7 +39,8 @@ struct Losses {
   ) -> [String] {
     [
       written(image, isUndo), logs, ports(destination), openPorts(destination, model),
-      changingPorts(destination, model), ofNetworks(leaving(destination), comesBack: isUndo), mac(destination), dynamic(destination, model), settings(destination, model), order(destination, model),
+      changingPorts(destination, model), ofNetworks(leaving(destination), comesBack: isUndo), mac(destination),
+      dynamic(destination, model), settings(destination, model), order(destination, model),
       volumes(goesFirst), spelling(model), engineOnly, sysctls(destination, model), native,
     ].flatMap(\.self)
   }
@@ -57,7 +58,8 @@ struct Losses {
     return [
       hasWayOut ? [] : ports(.none), hasWayOut ? [] : ephemeral(container, "when it is connected again"),
       ofNetworks(leaving, comesBack: false), route(leaving, rest),
-      sharers.isEmpty ? [] : ["\(list(sharers)) \(share(sharers)) the namespace of \(name), and \(lose(sharers)) \(networks) too"],
+      sharers.isEmpty
+        ? [] : ["\(list(sharers)) \(share(sharers)) the namespace of \(name), and \(lose(sharers)) \(networks) too"],
       linkers.isEmpty ? [] : ["\(list(linkers)) \(lose(linkers)) the link to \(name) (--link)"],
       ownLinks.isEmpty ? [] : ["\(name) does not reach \(list(ownLinks)) by --link any more"],
     ].flatMap(\.self)
@@ -70,7 +72,9 @@ struct Losses {
   static func downtime(_ containers: [Container]) -> [String] {
     let alive = containers.filter(\.isAlive)
     guard !alive.isEmpty else { return [] }
-    let seconds = alive.map { max(0, $0.definition.stopTimeout ?? 10) }.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    let seconds = alive.map { max(0, $0.definition.stopTimeout ?? 10) }.reduce(0) {
+      $0.addingReportingOverflow($1).partialValue
+    }
     let names = alive.map(\.name).joined(separator: ", ")
     return [
       "\(names) \(alive.count == 1 ? "is" : "are") down until the new \(alive.count == 1 ? "one has" : "ones have") "
@@ -81,7 +85,9 @@ struct Losses {
   // MARK: - What its engine keeps with it
 
   private func written(_ image: String?, _ isUndo: Bool) -> [String] {
-    if let image { return ["what \(name) has written outside of volumes is kept in the image \(image), of which it is made"] }
+    if let image {
+      return ["what \(name) has written outside of volumes is kept in the image \(image), of which it is made"]
+    }
     if facts.hasWritten == false { return [] }
     return ["what \(name) has written outside of volumes is lost\(isUndo ? "" : " (--commit keeps it)")"]
   }
@@ -99,8 +105,12 @@ struct Losses {
   }
 
   private func spelling(_ model: Container) -> [String] {
-    guard model.definition.isImageNameGone, let image = model.image, let id = model.definition.imageID else { return [] }
-    return ["\(image) stands for another image by now, or for none: \(name) is made of \(id), and shows that as its image"]
+    guard model.definition.isImageNameGone, let image = model.image, let id = model.definition.imageID else {
+      return []
+    }
+    return [
+      "\(image) stands for another image by now, or for none: \(name) is made of \(id), and shows that as its image"
+    ]
   }
 
   private var engineOnly: [String] {
@@ -233,7 +243,8 @@ struct Losses {
     let definition = model.definition
     let links = definition.links.map { "\($0.target):\($0.alias)" }
     if !destination.isContainer {
-      let keepsLinks = destination == .networks([engine.defaultNetwork]) || destination.isNetwork && model.key != container.key
+      let keepsLinks =
+        destination == .networks([engine.defaultNetwork]) || destination.isNetwork && model.key != container.key
       return links.isEmpty || keepsLinks ? [] : ["\(name) loses its links (--link): \(list(links))"]
     }
     guard wiring != .shared else { return [] }
@@ -245,7 +256,8 @@ struct Losses {
       definition.exposedPorts.isEmpty ? nil : "exposed ports \(list(definition.exposedPorts))",
       links.isEmpty ? nil : "links \(list(links))",
     ].compactMap(\.self)
-    return lost.isEmpty ? [] : ["\(name) has those of the namespace that it shares instead of its own: \(lost.joined(separator: "; "))"]
+    return lost.isEmpty
+      ? [] : ["\(name) has those of the namespace that it shares instead of its own: \(lost.joined(separator: "; "))"]
   }
 
   private func sysctls(_ destination: Destination, _ model: Container) -> [String] {
@@ -256,7 +268,10 @@ struct Losses {
 
   private var native: [String] {
     nativeNetworks.isEmpty
-      ? [] : ["gantry's own cables to \(list(nativeNetworks)) go with the namespace of \(name): undoing does not bring them back"]
+      ? []
+      : [
+        "gantry's own cables to \(list(nativeNetworks)) go with the namespace of \(name): undoing does not bring them back"
+      ]
   }
 
   private func list(_ words: [String]) -> String { words.joined(separator: ", ") }

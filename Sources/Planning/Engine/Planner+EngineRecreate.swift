@@ -57,7 +57,8 @@ extension Planner {
         new: .container, container.name, key: mark, firstName: "\(container.name)-gantry-new-\(self.mark)", of: engine),
       connection: connection ?? network.map { .container($0.new) } ?? .unchanged, sharing: network?.old,
       oldOwners: hasOwners ? NamespaceOwners(pid: pid?.old, ipc: ipc?.old) : nil,
-      newOwners: hasOwners ? NamespaceOwners(pid: pid?.new, ipc: ipc?.new) : nil, spareName: "\(container.name)-gantry-old-\(self.mark)",
+      newOwners: hasOwners ? NamespaceOwners(pid: pid?.new, ipc: ipc?.new) : nil,
+      spareName: "\(container.name)-gantry-old-\(self.mark)",
       image: wanted.keepsWritten ? "gantry/\(Naming.imageName(of: container.name)):\(self.mark)" : nil,
       settle: SettleTime(of: container, seconds: wanted.settle))
   }
@@ -71,7 +72,9 @@ extension Planner {
     steps += all.reversed().filter { $0.container.isAlive && !$0.goesFirst }.map { .stop($0.old) }
     steps += all.compactMap { one in one.image.map { .commit(one.old, image: $0) } }
     steps += all.reversed().filter(\.goesFirst).map { .removeContainer($0.old, $0.origin(name: $0.container.name)) }
-    steps += all.map { .createContainer($0.new, .another($0.old, $0.connection, image: $0.image, owners: $0.newOwners)) }
+    steps += all.map {
+      .createContainer($0.new, .another($0.old, $0.connection, image: $0.image, owners: $0.newOwners))
+    }
     steps += all.flatMap { one -> [EngineAction] in
       let aside = EngineAction.rename(one.old, from: one.container.name, to: one.spareName)
       return (one.goesFirst ? [] : [aside]) + [.rename(one.new, from: one.new.firstName, to: one.container.name)]
@@ -148,7 +151,8 @@ extension Planner {
       }
       stopped.append(present)
       plan.remarks += losses(of: present).ofRecreation(
-        to: model.destination, like: model, image: nil, goesFirst: present.removesItself && present.isAlive, isUndo: true)
+        to: model.destination, like: model, image: nil, goesFirst: present.removesItself && present.isAlive,
+        isUndo: true)
     }
     plan.remarks += Losses.downtime(stopped)
     return plan

@@ -46,7 +46,8 @@ public struct SettleTime: Hashable, Sendable, Codable {
   func command(watching container: EngineObject, _ client: String) -> String {
     let wait = seconds == 0 ? "" : "sleep \(seconds) && "
     let format = "{{.State.Running}} {{.RestartCount}}{{if .State.Health}} {{.State.Health.Status}}{{end}}"
-    return "\(wait)\(client) inspect --format '\(format)' \(container.argument) | grep -qE '^true 0( starting| healthy| *)$'"
+    return
+      "\(wait)\(client) inspect --format '\(format)' \(container.argument) | grep -qE '^true 0( starting| healthy| *)$'"
   }
 }
 

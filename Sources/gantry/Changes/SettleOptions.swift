@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// How long a container that is made again is watched.
 struct SettleOptions: ParsableArguments {
-  @Option(help: "Seconds to watch a container that is made again; 5, or until its health check has a result, by default.")
+  @Option(
+    help: "Seconds to watch a container that is made again; 5, or until its health check has a result, by default.")
   var settle: Int?
 
   func validate() throws {
