@@ -21,10 +21,12 @@ public struct StateDirectory: Hashable, Sendable {
   var lockFile: String { "\(path)/lock" }
 
   /// Takes the directory for oneself, made where it is not there, to change things.
+  /// - Parameter isCancelled: asked while it waits; true ends that.
   /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
-  public func lock() throws -> FileLock {
+  public func lock(unless isCancelled: () -> Bool = { false }) throws -> FileLock {
     for directory in [""] + Self.folders.map({ "/\($0)" }) { try makePrivateDirectory(path + directory) }
-    guard let lock = try FileLock(waiting: Self.patience, for: lockFile) else {
+    guard let lock = try FileLock(waiting: Self.patience, for: lockFile, unless: isCancelled) else {
+      if isCancelled() { throw StateError("it was cancelled while another gantry was changing something") }
       throw StateError("another gantry is changing something: try again when it is done")
     }
     try removeUnfinishedFiles()

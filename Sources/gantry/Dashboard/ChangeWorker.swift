@@ -15,6 +15,7 @@ final class ChangeWorker: Sendable {
   private let jobs: Mailbox<Job>
   private let isCancelled = Atomic(false)
   private let unsettled = Atomic(false)
+  private let step = Mutex<String?>(nil)
 
   private enum Job: Sendable {
     case readLedger(host: UInt64)
@@ -48,6 +49,9 @@ final class ChangeWorker: Sendable {
     isCancelled.store(false, ordering: .relaxed)
     jobs.send(.carryOut(request, plan))
   }
+
+  /// What is being done right now, as a person reads it; nil between two steps.
+  var runningStep: String? { step.withLock { $0 } }
 
   /// Takes what is being done back at its next step.
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
@@ -100,13 +104,14 @@ final class ChangeWorker: Sendable {
   {
     var host: UInt64?
     do {
-      let lock = try state.lock()
+      let lock = try state.lock { [self] in isCancelled.load(ordering: .relaxed) }
       let snapshot = try provider.snapshot()
       host = snapshot.hostNamespace?.cookie
       let unfinished = try state.unfinished(on: host)
       let change = try PlannedChange(request.wish, state, snapshot, interrupted: unfinished, seed: seed)
       guard change.plan == shown else { return (.replanned(change.plan), host) }
       let executor = try Executor(state, lock, snapshot) { [self] checkpoint in
+        note(checkpoint, of: change)
         if let news = change.news(of: checkpoint) { tell(request, news) }
       } isCancelled: { [self] in
         isCancelled.load(ordering: .relaxed)
@@ -118,6 +123,18 @@ final class ChangeWorker: Sendable {
       return (.failed(ChangeFailure(givenUp)), host)
     } catch {
       return (.refused(Self.reason(for: error)), host)
+    }
+  }
+
+  private func note(_ checkpoint: Checkpoint, of change: PlannedChange) {
+    step.withLock { step in
+      switch checkpoint {
+      case .begun(let position): step = change.step(position).map { change.plan.steps[$0].summary }
+      case .effective: break
+      case .recorded, .reverted: step = nil
+      case .reverting(let position, let number):
+        step = change.step(position, of: number).map { "roll back: \(change.plan.steps[$0].summary)" }
+      }
     }
   }
 
