@@ -135,7 +135,7 @@ struct RecordedStateTests {
     }
     let after = try NativeHost.picture(of: host)
     #expect(after == before, "\(after.difference(from: before))")
-    #expect(try gantry(["undo", "--list"]) == "nothing to take back")
+    #expect(try gantry(["undo", "--list"]) == "nothing to undo")
   }
 
   private static func world(of host: IsolatedHost) throws -> RecordedWorld {
@@ -167,7 +167,7 @@ struct RecordedStateTests {
   }
 }
 
-@Suite("State that 0.1.0 wrote of engines", .requires(.root, .engine), .serialized)
+@Suite("State that 0.1.0 wrote of engines", .requires(.engine), .serialized)
 struct RecordedEngineStateTests {
   private static let engine = Result { try EngineUnderTest.start("gold") }
 
@@ -194,7 +194,7 @@ struct RecordedEngineStateTests {
     }
     let after = try picture(of: engine)
     #expect(after == before, "\(after.difference(from: before))")
-    #expect(try gantry.command(["undo", "--list"])() == "nothing to take back")
+    #expect(try gantry.command(["undo", "--list"])() == "nothing to undo")
   }
 
   private func remove(everythingOf engine: EngineUnderTest) throws {

@@ -45,7 +45,7 @@ struct Change {
       if options.dryRun { return try show(makePlan().plan) }
       try Privileges.requireChangingNetworks(for: "changing networks")
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
-      let lock = try state.lock()
+      let lock = try state.lock(warn: StandardError.warn)
       let (plan, snapshot) = try makePlan()
       if let shown, shown != plan {
         throw CommandFailure("the host has changed since the plan was shown: nothing was done; try again")

@@ -110,7 +110,7 @@ struct UndoCommand: ParsableCommand {
         let texts = interrupted.reversed().map { PlanText(plan: $0.undoing).text }
         return try StandardOutput.write(texts.isEmpty ? "nothing to clean up\n" : texts.joined())
       }
-      let lock = try change.state.lock()
+      let lock = try change.state.lock(warn: StandardError.warn)
       let snapshot = try change.provider.snapshot()
       let plans = try entries(change.state, snapshot).reduce(into: [:]) { $0[$1.number] = $1.plan }
       let watch = StopSignals.shared.watch { plans[$1 ?? 0]?.steps[$0].summary }
@@ -137,7 +137,7 @@ struct UndoCommand: ParsableCommand {
   private func runForgetting(of number: Int, _ change: Change) throws {
     try change.reporting {
       try Privileges.requireChangingNetworks(for: "changing gantry's journal")
-      let lock = try change.state.lock()
+      let lock = try change.state.lock(warn: StandardError.warn)
       let snapshot = try change.provider.snapshot()
       guard let entry = try entries(change.state, snapshot).first(where: { $0.number == number }) else {
         throw CommandFailure("there is no change \(number): see \"gantry undo --list\"")

@@ -84,6 +84,7 @@ final class ChangeWorker: Sendable {
       let (ledger, isUnsettled) = try Ledger.read(state, host: host, provider.snapshot)
       unsettled.store(isUnsettled, ordering: .relaxed)
       news.send(.ledger(ledger))
+      if let file = try state.unreadableFiles().first { news.send(.noticed("\(file)")) }
     } catch {
       news.send(.noticed("what gantry has changed so far cannot be read: \(error)"))
     }
@@ -104,7 +105,11 @@ final class ChangeWorker: Sendable {
   {
     var host: UInt64?
     do {
-      let lock = try state.lock { [self] in isCancelled.load(ordering: .relaxed) }
+      let lock = try state.lock { [self] in
+        isCancelled.load(ordering: .relaxed)
+      } warn: { [self] in
+        news.send(.noticed($0))
+      }
       let snapshot = try provider.snapshot()
       host = snapshot.hostNamespace?.cookie
       let unfinished = try state.unfinished(on: host)
