@@ -32,7 +32,9 @@ struct UnreadableFileTests {
     }
   }
 
-  @Test("It is skipped where it is read, and set aside, with a message, where something is changed", arguments: Damage.allCases)
+  @Test(
+    "It is skipped where it is read, and set aside, with a message, where something is changed",
+    arguments: Damage.allCases)
   func journal(damage: Damage) throws {
     for operation in [Operation.create, .attach] { try lab.inside { try $0.carryOut(operation) } }
     for (folder, file) in try files() {
@@ -42,7 +44,11 @@ struct UnreadableFileTests {
       _ = try lab.place.directory.registry()
       #expect(try Journal(lab.place.directory).entries().count == (folder == "journal" ? 1 : 2))
       var warnings: [String] = []
-      _ = try lab.place.directory.lock { false } warn: { warnings.append($0) }
+      _ = try lab.place.directory.lock {
+        false
+      } warn: {
+        warnings.append($0)
+      }
       #expect(warnings.count == 1 && warnings.first?.contains("\(file).unreadable") == true, "\(warnings)")
       #expect(try lab.place.directory.unreadableFiles().isEmpty)
       #expect(FileManager.default.fileExists(atPath: "\(file).unreadable"))
@@ -53,7 +59,9 @@ struct UnreadableFileTests {
     for _ in 1...2 { try lab.inside { try $0.undo() } }
   }
 
-  @Test("A number that no journal reaches is none of its files", arguments: ["9223372036854775807", "99999999999999999999", "0", "+1", "-1"])
+  @Test(
+    "A number that no journal reaches is none of its files",
+    arguments: ["9223372036854775807", "99999999999999999999", "0", "+1", "-1"])
   func numbers(name: String) throws {
     try lab.inside { try $0.carryOut(.create) }
     let journal = "\(lab.place.state)/journal"

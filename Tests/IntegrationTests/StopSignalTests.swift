@@ -118,7 +118,8 @@ struct StopSignalTests {
   private func held(at work: String, _ command: [String], through program: [String] = []) throws -> BackgroundProcess {
     try native.host.command("sh", ["-c", "echo '\(work)' > /run/hold"])()
     let words = program + [GantryUnderTest.path] + command
-    let process = try native.host.command(words[0], Array(words.dropFirst())).with(environment: Self.environment).start()
+    let process = try native.host.command(words[0], Array(words.dropFirst())).with(environment: Self.environment)
+      .start()
     try waitUntilHeld()
     return process
   }

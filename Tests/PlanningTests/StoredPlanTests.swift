@@ -93,7 +93,8 @@ private struct Samples {
 
   private var registered: [Action] {
     let endpoint = NativeEndpoint(
-      number: 6, network: "lab", bridge: bridge, near: bridge, far: bridge, addresses: [prefix], making: [.join(bridge)])
+      number: 6, network: "lab", bridge: bridge, near: bridge, far: bridge, addresses: [prefix], making: [.join(bridge)]
+    )
     let container = NativeContainer(
       number: 8, name: "box", host: 7, configuredMode: "lab", namespace: NamespaceTarget(sandbox: "box"),
       command: ["sleep", "1"], process: ProcessIdentity(pid: 4, startTime: 99), making: [.setUp(bridge)])
@@ -121,12 +122,15 @@ private struct Samples {
       .createNetwork(net, .new(details)), .removeNetwork(net, .itself), .connect(web, to: net, spec),
       .disconnect(web, from: net, EngineEndpointSpec()),
       .createContainer(new, .image("busybox", command: ["sleep", "1"], .host)),
-      .createContainer(new, .another(web, .network(net, spec), image: nil, owners: NamespaceOwners(pid: web, ipc: nil))),
-      .removeContainer(web, .itself(name: "web", image: nil, sharing: nil, starts: false, owners: NamespaceOwners(ipc: new))),
+      .createContainer(
+        new, .another(web, .network(net, spec), image: nil, owners: NamespaceOwners(pid: web, ipc: nil))),
+      .removeContainer(
+        web, .itself(name: "web", image: nil, sharing: nil, starts: false, owners: NamespaceOwners(ipc: new))),
       .removeContainer(web, .itself(name: "web", image: "i", sharing: new, starts: true)), .start(web), .stop(web),
       .rename(web, from: "a", to: "b"), .commit(web, image: "i"), .removeImage(web, image: "i"),
       .verify(web, .none, isRunning: true), .verify(web, .container(new), isRunning: false),
-      .verify(web, .host, isRunning: true), .verify(web, .unchanged, isRunning: true), .verify(web, .network(net, spec), isRunning: true),
+      .verify(web, .host, isRunning: true), .verify(web, .unchanged, isRunning: true),
+      .verify(web, .network(net, spec), isRunning: true),
       .watch(web, SettleTime(seconds: 7, endsWithHealth: true)),
       .expectRunning(web, SettleTime(seconds: 0, endsWithHealth: false)),
     ]

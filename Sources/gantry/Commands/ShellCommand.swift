@@ -62,7 +62,8 @@ func ownFailures<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let failure as CommandFailure {
-    throw CommandFailure(failure.message, details: failure.details, status: failure.status > 128 ? failure.status : ownFailure)
+    throw CommandFailure(
+      failure.message, details: failure.details, status: failure.status > 128 ? failure.status : ownFailure)
   } catch {
     throw CommandFailure("\(error)".printable, status: ownFailure)
   }

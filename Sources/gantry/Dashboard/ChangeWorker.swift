@@ -153,7 +153,8 @@ extension ChangeFailure {
     self.init(
       step: nil, reason: "not everything could be cleaned up; it is set aside, and gantry works on", isCancelled: false,
       reverted: [],
-      remaining: givenUp.leftovers.map { "\($0.summary): \($0.reason)" + ($0.command.map { "; by hand: \($0)" } ?? "") })
+      remaining: givenUp.leftovers.map { "\($0.summary): \($0.reason)" + ($0.command.map { "; by hand: \($0)" } ?? "") }
+    )
   }
 
   fileprivate init(_ failure: ExecutionFailure) {
