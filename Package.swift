@@ -121,7 +121,8 @@ let package = Package(
     tests("Planning", ["Addresses", "Planning", "Topology"]),
     tests(
       "Execution",
-      ["Addresses", "CLinux", "Engines", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system]),
+      ["Addresses", "CLinux", "Engines", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system],
+      recorded: "Goldens"),
     tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     tests(
       "Command",

@@ -16,6 +16,8 @@ public enum Message: Sendable {
   case failed(Effect, String)
   /// There is something about the surroundings that the user should know, such as a terminal that had to be guessed.
   case noticed(String)
+  /// The process is to end, by the signal with this name: what is being changed is rolled back first.
+  case stopping(String)
   /// What gantry has written down about its changes is this now.
   case ledger(Ledger)
   /// Something became of the request with this number.

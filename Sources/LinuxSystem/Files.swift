@@ -42,6 +42,11 @@ public func removeFile(_ path: String) throws(SystemError) {
   }
 }
 
+/// Gives a file another name in its file system.
+public func renameFile(_ path: String, to other: String) throws(SystemError) {
+  try syscall("rename", on: path) { rename(path, other) }
+}
+
 /// When a file, or what is in a directory, was changed last, in nanoseconds since 1970-01-01T00:00Z; 0 where one cannot
 /// tell.
 public func modificationTime(of path: String) -> UInt64 {

@@ -10,6 +10,28 @@ public func readFile(_ path: String) throws(SystemError) -> [UInt8] {
   }
 }
 
+/// The contents of a plain file, which is neither followed to another place nor waited for.
+/// - Throws: `ELOOP` for a symbolic link, `EINVAL` for another kind of file, `EFBIG` where it is larger than the limit, in
+///   bytes.
+public func readRegularFile(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
+  let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+  let descriptor = OwnedDescriptor(owning: try syscall("open", on: path) { open(path, flags) })
+  let number = descriptor.rawValue
+  var status = stat()
+  try syscall("fstat", on: path) { fstat(number, &status) }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    throw SystemError("read", on: path, .invalidArgument, advice: "it is no plain file")
+  }
+  guard status.st_size <= limit else {
+    throw SystemError("read", on: path, .fileTooLarge, advice: "it has \(status.st_size) bytes")
+  }
+  do {
+    return try contents(of: descriptor)
+  } catch {
+    throw SystemError("read", on: path, error)
+  }
+}
+
 /// What a symbolic link points to.
 public func readLink(_ path: String) throws(SystemError) -> String {
   try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4096) { (buffer) throws(SystemError) in

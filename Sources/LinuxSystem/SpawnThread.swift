@@ -11,7 +11,8 @@ public enum SpawnThread {
   /// What is done on the thread before the program starts.
   public typealias Preparation = @Sendable () throws -> Void
 
-  /// Runs a program to its end in the network namespace of the calling thread, without a terminal.
+  /// Runs a program to its end in the network namespace of the calling thread, without a terminal: in a session of its
+  /// own, so that Ctrl-C does not end it in the middle of a change.
   /// - Parameters:
   ///   - arguments: without the program's own name.
   ///   - input: what it reads on standard input.
@@ -20,7 +21,8 @@ public enum SpawnThread {
     try once {
       let files = try [input, [], []].map { try MemoryFile($0) }
       let child = try start(
-        program, arguments, descriptors: files.enumerated().map { (Int32($0), $1.descriptor.rawValue) })
+        program, arguments, descriptors: files.enumerated().map { (Int32($0), $1.descriptor.rawValue) },
+        isSessionLeader: true)
       let status = try wait(for: child)
       return ProgramResult(status: status, output: try files[1].contents(), errors: try files[2].contents())
     }

@@ -1,7 +1,7 @@
 public import Addresses
 
 /// One thing that is done to the host, as a value. Every one but an announcement has an exact inverse.
-public enum Action: Hashable, Sendable, Codable {
+public enum Action: Hashable, Sendable {
   /// Makes a bridge that believes no router's advertisement, down.
   case createBridge(LinkTarget, mtu: UInt32)
   /// Removes a bridge.

@@ -2,7 +2,7 @@ public import Addresses
 import Topology
 
 /// A link that a plan makes or acts on. It is recognised by namespace, index and hardware address, never by its name.
-public struct LinkTarget: Hashable, Sendable, Codable {
+public struct LinkTarget: Hashable, Sendable {
   /// Where it is.
   public var namespace: NamespaceTarget
   /// What it is called, or will be.

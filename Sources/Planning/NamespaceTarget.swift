@@ -1,7 +1,7 @@
 public import Topology
 
 /// A namespace that a plan acts in, told from all others for as long as the machine runs.
-public struct NamespaceTarget: Hashable, Sendable, Codable {
+public struct NamespaceTarget: Hashable, Sendable {
   /// `SO_NETNS_COOKIE`: never used again, unlike inodes and nsids.
   public private(set) var cookie: UInt64
   /// What people call it.
@@ -15,7 +15,7 @@ public struct NamespaceTarget: Hashable, Sendable, Codable {
   public private(set) var sandbox: String?
 
   /// How `ip` is made to act in a namespace.
-  enum Entry: Hashable, Sendable, Codable {
+  enum Entry: Hashable, Sendable {
     /// It does by itself.
     case own
     /// By the name that `ip netns` knows.
@@ -24,6 +24,13 @@ public struct NamespaceTarget: Hashable, Sendable, Codable {
     case process(Int32)
     /// In no way that a command could tell.
     case unknown
+  }
+
+  init(cookie: UInt64, name: String, entry: Entry, sandbox: String?) {
+    self.cookie = cookie
+    self.name = name
+    self.entry = entry
+    self.sandbox = sandbox
   }
 
   /// The namespace as it is in a picture; nil where its cookie is not known (Linux before 5.14, or no right to look).

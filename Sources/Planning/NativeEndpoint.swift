@@ -1,7 +1,7 @@
 public import Addresses
 
 /// A connection of a namespace to a network that gantry made, as it is written down.
-public struct NativeEndpoint: Hashable, Sendable, Codable {
+public struct NativeEndpoint: Hashable, Sendable {
   /// Its number in the registry: never used again.
   public var number: UInt64
   /// The network's name.

@@ -1,7 +1,7 @@
 public import Addresses
 
 /// A network that gantry made without an engine, as it is written down.
-public struct NativeNetwork: Hashable, Sendable, Codable {
+public struct NativeNetwork: Hashable, Sendable {
   /// Its number in the registry: never used again, unlike its name.
   public var number: UInt64
   /// What it is called; unique in its host namespace.
@@ -18,7 +18,7 @@ public struct NativeNetwork: Hashable, Sendable, Codable {
   var making: [Action]
 
   /// An address range of a network.
-  public struct Subnet: Hashable, Sendable, Codable {
+  public struct Subnet: Hashable, Sendable {
     /// The range.
     public var prefix: IPPrefix
     /// The bridge's address in it.

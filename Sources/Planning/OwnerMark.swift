@@ -2,9 +2,9 @@
 ///
 /// A name may be given again, so the registry's number of the object stands beside it. A bridge's mark says what else
 /// has to be known to find its network again: `gantry: lab 3f09c2d1a5b7 internal`.
-public struct OwnerMark: Hashable, Sendable, Codable {
+public struct OwnerMark: Hashable, Sendable {
   /// What else is told of a network.
-  public enum Trait: String, Hashable, Sendable, Codable {
+  public enum Trait: String, Hashable, Sendable {
     /// Nothing leads out of it.
     case `internal`
     /// Its members are isolated from each other.

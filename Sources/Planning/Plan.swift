@@ -1,5 +1,5 @@
 /// What will be done, shown before it is: ordered steps, what must hold before, and what to know.
-public struct Plan: Hashable, Sendable, Codable {
+public struct Plan: Hashable, Sendable {
   /// What it does, in one line: `create network lab`.
   public var title: String
   /// What is done, in order.
@@ -17,7 +17,7 @@ public struct Plan: Hashable, Sendable, Codable {
   public var creations: [String: [[String]]]? = nil
 
   /// A link that is not changed just like that.
-  public struct Guard: Hashable, Sendable, Codable {
+  public struct Guard: Hashable, Sendable {
     /// Its name, which whoever wants the change has to give.
     public let link: String
     /// What hangs on it.
@@ -36,7 +36,7 @@ public struct Plan: Hashable, Sendable, Codable {
 }
 
 /// Something that must hold before a plan is begun.
-public enum Requirement: Hashable, Sendable, Codable {
+public enum Requirement: Hashable, Sendable {
   /// The namespace is there.
   case namespace(NamespaceTarget)
   /// The link is there, and is still the one that it was.

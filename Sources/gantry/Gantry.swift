@@ -27,7 +27,8 @@ struct Gantry: ParsableCommand {
         sudo gantry shell web                a shell in its network namespace
         sudo gantry list all --json | jq     for machines: see docs/schema.json
 
-      Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted;
+      Exit status: 0 done, 1 failed, 2 usage, 3 problems found, 4 not permitted, 128 and the number of the signal that
+      ended it (SIGINT, SIGTERM, SIGHUP: a change is rolled back first);
       "shell" and "run -it" end as what they ran, or with 125.
       """,
     version: version,
@@ -60,6 +61,7 @@ struct Gantry: ParsableCommand {
     do {
       try Privileges.refuseBorrowedOnes()
       var command = try parseAsRoot(arguments)
+      if command is any ChangingCommand { try StopSignals.shared.listen() }
       try command.run()
       return ExitStatus.done
     } catch is OutputClosed {

@@ -1,4 +1,5 @@
 import Glibc
+import Screen
 
 /// Nobody reads any more: the end of a pipe was closed. No failure.
 struct OutputClosed: Error {}
@@ -48,4 +49,6 @@ enum StandardError {
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
+  /// Tells of something that stands in the way of nothing.
+  static func warn(_ text: String) { write("gantry: \(text.printable)\n") }
 }

@@ -93,6 +93,19 @@ struct OperationTests {
     #expect(!stage.state.isChangingHost && stage.screen.contains("cancelled: create network net1"))
   }
 
+  @Test("A signal cancels the plan, once, and says so; without a plan it changes nothing")
+  func stopping() {
+    var stage = Stage.tutorial()
+    stage.send(.stopping("SIGTERM"))
+    #expect(!stage.effects.contains(.cancel))
+    stage.preview("n")
+    stage.press("enter")
+    stage.send(.stopping("SIGTERM"))
+    stage.press("esc")
+    #expect(stage.effects.filter { $0 == .cancel }.count == 1)
+    #expect(stage.screen.contains("SIGTERM: rolling back, then gantry ends"))
+  }
+
   @Test("A success is said for two seconds, with the key that undoes it")
   func success() {
     var stage = Stage.tutorial()

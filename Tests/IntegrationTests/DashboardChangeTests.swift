@@ -1,5 +1,6 @@
 #if canImport(CVTerm)
   import Foundation
+  import Glibc
   import Screen
   import TestSupport
   import Testing
@@ -191,6 +192,40 @@
       dashboard.showsRow("✓ make the bridge")
       _ = dashboard.terminal.hangUp()
       try eventually("all is as before", within: .seconds(20)) { try host.picture() == before }
+    }
+
+    @Test(
+      "A signal in the middle of a plan has it rolled back, then ends the dashboard and says so; a second changes nothing",
+      .requires(.tool("strace")), arguments: ["TERM", "HUP"])
+    func stopping(signal: String) throws {
+      let before = try host.picture()
+      let dashboard = try host.dashboard(isSlow: true)
+      dashboard.press("nlab\r")
+      dashboard.shows("[ Carry out ]")
+      dashboard.press("\r")
+      dashboard.showsRow("✓ make the bridge")
+      try host.host.run("pkill", "-\(signal)", "-x", "gantry")
+      dashboard.shows("SIG\(signal): rolling back")
+      try host.host.run("pkill", "-INT", "-x", "gantry")
+      #expect(try dashboard.ends() == 128 + (signal == "TERM" ? SIGTERM : SIGHUP))
+      #expect(dashboard.written.contains("gantry: it was cancelled"), "\(dashboard.written.suffix(400))")
+      #expect(dashboard.written.contains("  rolled back: make the bridge br-lab"))
+      #expect(try host.picture() == before)
+    }
+
+    @Test("A signal while another gantry has the lock ends the dashboard at once", .requires(.tool("flock")))
+    func stoppingAtLock() throws {
+      try host.host.gantry("network", "create", "other", "--subnet", "10.78.0.0/24")()
+      let dashboard = try host.dashboard()
+      dashboard.press("nlab\r")
+      dashboard.shows("[ Carry out ]")
+      let holder = try host.host.command("flock", ["/run/gantry/lock", "sh", "-c", "echo locked; read _"]).start()
+      try holder.waitForLine(containing: "locked")
+      dashboard.press("\r")
+      dashboard.shows("  make the bridge br-lab")
+      try host.host.run("pkill", "-TERM", "-x", "gantry")
+      #expect(try dashboard.ends() == 128 + SIGTERM)
+      #expect(try !host.ip("-brief", "link").contains("br-lab"))
     }
 
     @Test("With --read-only nothing can be changed")

@@ -47,7 +47,10 @@ final class NativeHost: Sendable {
   }
 
   /// Links, addresses, routes, rules, settings, namespaces, processes, gantry's own files.
-  func picture() throws -> [String] {
+  func picture() throws -> [String] { try Self.picture(of: host) }
+
+  /// The same of any host.
+  static func picture(of host: IsolatedHost) throws -> [String] {
     // The kernel's own link-local addresses come when they are ready. A process that is just ending, such as one of these,
     // is told in brackets.
     let script = """

@@ -30,6 +30,11 @@ extension State {
     case .change(let news, let number):
       take(news, of: number)
       touch()
+    case .stopping(let signal):
+      guard isChangingHost else { return [] }
+      show(Toast(text: "\(signal): rolling back, then gantry ends", since: now, seconds: Toast.longDuration))
+      touch()
+      return cancelPlan()
     case .noticed(let text):
       show(Toast(text: text, since: now, seconds: Toast.longDuration))
       touch()

@@ -2,9 +2,9 @@
 ///
 /// Ids, times, process ids, what an engine chooses anew each time (addresses, hardware addresses, ports) and counters are
 /// not in it.
-public struct WorldRecord: Hashable, Sendable, Codable {
+public struct WorldRecord: Hashable, Sendable {
   /// What was read of one object.
-  enum Reading: Hashable, Sendable, Codable {
+  enum Reading: Hashable, Sendable {
     /// Its facts, by their names; empty where it is not there.
     case facts([String: Fact])
     /// Why it could not be read.
@@ -12,7 +12,7 @@ public struct WorldRecord: Hashable, Sendable, Codable {
   }
 
   /// One fact of an object.
-  struct Fact: Hashable, Sendable, Codable {
+  struct Fact: Hashable, Sendable {
     /// What is compared.
     let value: String
     /// What is shown beside it.

@@ -2,7 +2,7 @@ import Engines
 import Planning
 
 /// The identities and descriptions of engines' objects that a plan has learned, kept with it.
-struct EngineMemory: Hashable, Sendable, Codable {
+struct EngineMemory: Hashable, Sendable {
   /// The objects that were made, with their ids.
   var objects: [EngineObject] = []
   /// The engine's descriptions of objects before they were changed, by their keys.

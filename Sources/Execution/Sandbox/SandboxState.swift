@@ -3,7 +3,7 @@ import Planning
 
 /// What is there of a container's sandbox at the moment: written before it can be seen, so that also what a killed gantry
 /// has begun is found again.
-struct SandboxState: Hashable, Sendable, Codable {
+struct SandboxState: Hashable, Sendable {
   /// The cookie of its own namespace.
   var namespace: UInt64?
   /// Its process.
@@ -15,7 +15,7 @@ extension StateDirectory {
   func sandbox(_ name: String) throws -> SandboxState {
     let file = file(ofSandbox: name)
     guard try fileNames(in: "\(path)/sandboxes").contains("\(name).json") else { return SandboxState() }
-    return try JSONFile.read(SandboxState.self, from: file)
+    return try JSONFile.readIfReadable(StoredSandbox.self, from: file) ?? SandboxState()
   }
 
   /// Changes it; where nothing is left, the file goes.
@@ -25,7 +25,7 @@ extension StateDirectory {
     if sandbox == SandboxState() {
       try removeFile(file(ofSandbox: name))
     } else {
-      try JSONFile.write(sandbox, to: file(ofSandbox: name))
+      try JSONFile.write(StoredSandbox(sandbox), to: file(ofSandbox: name))
     }
   }
 
@@ -35,7 +35,7 @@ extension StateDirectory {
     try checkIsFree(try self.container(inPlaceOf: container), for: container.number, container.name)
     var container = container.mappingNamespaces(\.unbound)
     container.process = nil
-    try JSONFile.write(container, to: file(of: container))
+    try JSONFile.write(StoredContainer(container), to: file(of: container))
   }
 
   func remove(_ container: NativeContainer) throws {
@@ -44,7 +44,7 @@ extension StateDirectory {
 
   /// The number of the container that the registry has under this one's name.
   func container(inPlaceOf container: NativeContainer) throws -> UInt64? {
-    try JSONFile.readIfThere(NativeContainer.self, from: file(of: container))?.number
+    try JSONFile.readIfThere(StoredContainer.self, from: file(of: container))?.number
   }
 
   private func file(of container: NativeContainer) -> String { "\(path)/containers/\(container.name).json" }
@@ -54,7 +54,7 @@ extension StateDirectory {
 
   /// Containers with the process that they have now, if it runs.
   func containers() throws -> [NativeContainer] {
-    try all(NativeContainer.self, in: "containers").map { container in
+    try all(StoredContainer.self, in: "containers").map { container in
       var copy = container
       copy.process = try livingProcess(of: container.name)
       return try copy.mappingNamespaces(bind)
@@ -63,7 +63,7 @@ extension StateDirectory {
 
   /// Endpoints with the namespaces that their containers have now.
   func endpoints() throws -> [NativeEndpoint] {
-    try all(NativeEndpoint.self, in: "endpoints").map { endpoint in
+    try all(StoredEndpoint.self, in: "endpoints").map { endpoint in
       let namespace = try bind(endpoint.far.namespace)
       return endpoint.mappingNamespaces { $0.isSame(as: namespace) ? namespace : $0 }
     }

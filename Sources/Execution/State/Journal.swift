@@ -11,28 +11,39 @@ public struct Journal: Sendable {
   /// The journal of a state directory.
   public init(_ directory: StateDirectory) { path = "\(directory.path)/journal" }
 
-  /// All plans, the oldest first; those for another host namespace too.
+  /// All plans that can be read, the oldest first; those for another host namespace too.
   public func entries() throws -> [JournalEntry] {
-    try numbers().compactMap { try JSONFile.readIfThere(JournalEntry.self, from: file($0)) }
+    try numbers().compactMap { try JSONFile.readIfReadable(StoredEntry.self, from: file($0)) }
   }
 
   func begin(_ plan: Plan, host: UInt64) throws -> JournalEntry {
     let numbers = try numbers()
     for number in numbers.dropLast(Self.capacity - 1) {
-      let entry = try JSONFile.read(JournalEntry.self, from: file(number))
+      let entry = try JSONFile.read(StoredEntry.self, from: file(number))
       if entry.state == .done { try removeFile(file(number)) }
     }
     return JournalEntry(
       number: (numbers.last ?? 0) + 1, time: Int64(SystemClock.realtime()), host: host, plan: plan)
   }
 
-  func write(_ entry: JournalEntry) throws { try JSONFile.write(entry, to: file(entry.number)) }
+  func write(_ entry: JournalEntry) throws { try JSONFile.write(StoredEntry(entry), to: file(entry.number)) }
 
   func remove(_ entry: JournalEntry) throws { try removeFile(file(entry.number)) }
 
   func file(_ number: Int) -> String { "\(path)/\(number).json" }
 
   private func numbers() throws -> [Int] {
-    try fileNames(in: path).filter { $0.hasSuffix(".json") }.compactMap { Int($0.dropLast(5)) }.sorted()
+    try fileNames(in: path).compactMap(Self.number).sorted()
   }
+
+  /// The number of the plan that a file is for; nil where it is no name that gantry gives.
+  static func number(ofFile name: String) -> Int? {
+    guard name.hasSuffix(".json"), let number = Int(name.dropLast(5)), (1...Self.greatest).contains(number) else {
+      return nil
+    }
+    return "\(number).json" == name ? number : nil
+  }
+
+  /// No journal gets so far; and there are greater numbers.
+  private static let greatest = 1_000_000_000
 }

@@ -1,9 +1,9 @@
 public import Planning
 
 /// A plan that was begun, and how far it got.
-public struct JournalEntry: Hashable, Sendable, Codable {
+public struct JournalEntry: Hashable, Sendable {
   /// How a plan is doing.
-  public enum State: String, Hashable, Sendable, Codable {
+  public enum State: String, Hashable, Sendable {
     /// It is being carried out; where no gantry is at work on it any more, it was interrupted.
     case running
     /// It was carried out.
@@ -15,7 +15,7 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   }
 
   /// How a step is doing.
-  enum Progress: String, Hashable, Sendable, Codable {
+  enum Progress: String, Hashable, Sendable {
     /// It has no effect.
     case pending
     /// It may or may not have an effect.
@@ -25,7 +25,7 @@ public struct JournalEntry: Hashable, Sendable, Codable {
   }
 
   /// Something that could not be rolled back.
-  public struct Leftover: Hashable, Sendable, Codable {
+  public struct Leftover: Hashable, Sendable {
     /// What would have rolled it back, as a person reads it.
     public let summary: String
     /// Why it could not be, in the words of the kernel or the engine.

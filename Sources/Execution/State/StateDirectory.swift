@@ -21,13 +21,20 @@ public struct StateDirectory: Hashable, Sendable {
   var lockFile: String { "\(path)/lock" }
 
   /// Takes the directory for oneself, made where it is not there, to change things.
+  /// - Parameters:
+  ///   - isCancelled: asked while it waits; true ends that.
+  ///   - warn: is told of files that cannot be read and so are set aside.
   /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
-  public func lock() throws -> FileLock {
+  public func lock(
+    unless isCancelled: () -> Bool = { false }, warn: (String) -> Void = { _ in }
+  ) throws -> FileLock {
     for directory in [""] + Self.folders.map({ "/\($0)" }) { try makePrivateDirectory(path + directory) }
-    guard let lock = try FileLock(waiting: Self.patience, for: lockFile) else {
+    guard let lock = try FileLock(waiting: Self.patience, for: lockFile, unless: isCancelled) else {
+      if isCancelled() { throw StateError("it was cancelled while another gantry was changing something") }
       throw StateError("another gantry is changing something: try again when it is done")
     }
     try removeUnfinishedFiles()
+    for words in try setAsideUnreadableFiles() { warn(words) }
     return lock
   }
 
@@ -65,12 +72,12 @@ public struct StateDirectory: Hashable, Sendable {
   /// What gantry made without an engine and has not taken back.
   public func registry() throws -> Registry {
     Registry(
-      networks: try all(NativeNetwork.self, in: "networks"), endpoints: try endpoints(), containers: try containers())
+      networks: try all(StoredNetwork.self, in: "networks"), endpoints: try endpoints(), containers: try containers())
   }
 
   func write(_ network: NativeNetwork) throws {
     try checkIsFree(try self.network(inPlaceOf: network), for: network.number, network.name)
-    try JSONFile.write(network, to: file(of: network))
+    try JSONFile.write(StoredNetwork(network), to: file(of: network))
   }
 
   func remove(_ network: NativeNetwork) throws {
@@ -79,12 +86,12 @@ public struct StateDirectory: Hashable, Sendable {
 
   /// The number of the network that the registry has under this one's name.
   func network(inPlaceOf network: NativeNetwork) throws -> UInt64? {
-    try JSONFile.readIfThere(NativeNetwork.self, from: file(of: network))?.number
+    try JSONFile.readIfThere(StoredNetwork.self, from: file(of: network))?.number
   }
 
   func write(_ endpoint: NativeEndpoint) throws {
     try checkIsFree(try self.endpoint(inPlaceOf: endpoint), for: endpoint.number, endpoint.far.namespace.name)
-    try JSONFile.write(endpoint.mappingNamespaces(\.unbound), to: file(of: endpoint))
+    try JSONFile.write(StoredEndpoint(endpoint.mappingNamespaces(\.unbound)), to: file(of: endpoint))
   }
 
   func remove(_ endpoint: NativeEndpoint) throws {
@@ -93,7 +100,7 @@ public struct StateDirectory: Hashable, Sendable {
 
   /// The number of the connection that the registry has for this one's cable.
   func endpoint(inPlaceOf endpoint: NativeEndpoint) throws -> UInt64? {
-    try JSONFile.readIfThere(NativeEndpoint.self, from: file(of: endpoint))?.number
+    try JSONFile.readIfThere(StoredEndpoint.self, from: file(of: endpoint))?.number
   }
 
   /// An entry of the registry is never written over another one's.
@@ -109,8 +116,8 @@ public struct StateDirectory: Hashable, Sendable {
 
   private func file(of endpoint: NativeEndpoint) -> String { "\(path)/endpoints/\(endpoint.far.mac).json" }
 
-  func all<Value: Decodable>(_ type: Value.Type, in folder: String) throws -> [Value] {
+  func all<File: StoredFile>(_ type: File.Type, in folder: String) throws -> [File.Value] {
     try fileNames(in: "\(path)/\(folder)").filter { $0.hasSuffix(".json") }
-      .compactMap { try JSONFile.readIfThere(type, from: "\(path)/\(folder)/\($0)") }
+      .compactMap { try JSONFile.readIfReadable(type, from: "\(path)/\(folder)/\($0)") }
   }
 }

@@ -1,5 +1,5 @@
 /// What an engine's container is made by.
-public enum ContainerOrigin: Hashable, Sendable, Codable {
+public enum ContainerOrigin: Hashable, Sendable {
   /// An image and a command.
   case image(String, command: [String], EngineConnection)
   /// What another container was made by, read when the plan began, but connected in another way, and from another image
@@ -25,7 +25,7 @@ public enum ContainerOrigin: Hashable, Sendable, Codable {
 }
 
 /// The containers whose process ids and whose memory a container shares, where those are made again too.
-public struct NamespaceOwners: Hashable, Sendable, Codable {
+public struct NamespaceOwners: Hashable, Sendable {
   /// The owner of its process ids.
   public var pid: EngineObject?
   /// The owner of its memory and queues.
@@ -39,7 +39,7 @@ public struct NamespaceOwners: Hashable, Sendable, Codable {
 }
 
 /// What an engine's network is made by.
-public enum NetworkOrigin: Hashable, Sendable, Codable {
+public enum NetworkOrigin: Hashable, Sendable {
   /// A description.
   case new(EngineNetworkSpec)
   /// What it was made by, read when the plan began.

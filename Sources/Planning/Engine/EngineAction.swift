@@ -1,5 +1,5 @@
 /// One thing that an engine is asked to do, as a value.
-public enum EngineAction: Hashable, Sendable, Codable {
+public enum EngineAction: Hashable, Sendable {
   /// Reads all of an object and writes it down, so that it can be made again.
   case remember(EngineObject)
   /// Reads how a container is connected to a network that goes, so that it can be connected to the one which comes back.

@@ -1,5 +1,5 @@
 /// How a container that an engine makes is connected.
-public enum EngineConnection: Hashable, Sendable, Codable {
+public enum EngineConnection: Hashable, Sendable {
   /// The host's own stack.
   case host
   /// `lo` only.

@@ -1,7 +1,7 @@
 public import Addresses
 
 /// What an engine's network is made by.
-public struct EngineNetworkSpec: Hashable, Sendable, Codable {
+public struct EngineNetworkSpec: Hashable, Sendable {
   /// Its address ranges, one a family at most, and the bridge's address in each.
   public var subnets: [NativeNetwork.Subnet]
   /// Nothing leads out of it.
@@ -27,7 +27,7 @@ public struct EngineNetworkSpec: Hashable, Sendable, Codable {
 }
 
 /// What a container's connection to an engine's network is made by.
-public struct EngineEndpointSpec: Hashable, Sendable, Codable {
+public struct EngineEndpointSpec: Hashable, Sendable {
   /// Addresses that it is to have, one a family at most; the engine's choice where there is none.
   public var addresses: [IPAddress]
   /// Names by which the network's members find it beside its own.

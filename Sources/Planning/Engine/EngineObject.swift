@@ -1,8 +1,8 @@
 /// A container or a network of an engine, as a plan means it. It is recognised by its id; one that the plan makes, by what
 /// was chosen beforehand, until the engine has given it an id.
-public struct EngineObject: Hashable, Sendable, Codable {
+public struct EngineObject: Hashable, Sendable {
   /// What it is.
-  public enum Kind: String, Hashable, Sendable, Codable {
+  public enum Kind: String, Hashable, Sendable {
     case container, network
   }
 

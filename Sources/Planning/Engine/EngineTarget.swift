@@ -1,5 +1,5 @@
 /// An engine that a plan speaks to, by its socket on this machine.
-public struct EngineTarget: Hashable, Sendable, Codable {
+public struct EngineTarget: Hashable, Sendable {
   /// `docker`, `podman`, `docker-2`, …
   public let name: String
   /// Path of the socket of its API.

@@ -1,7 +1,7 @@
 public import Topology
 
 /// How long a container is watched after it was started.
-public struct SettleTime: Hashable, Sendable, Codable {
+public struct SettleTime: Hashable, Sendable {
   /// The longest time, in seconds.
   public let seconds: Int
   /// True where the first result of its health check ends it.

@@ -1,5 +1,5 @@
 /// A step that changes the table `gantry` of the packet filter.
-public enum FilterChange: Hashable, Sendable, Codable {
+public enum FilterChange: Hashable, Sendable {
   /// Adds a network's chains.
   case add(NetworkFilter)
   /// Removes a network's chains, and the table with the last of them.

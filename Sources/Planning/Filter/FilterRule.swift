@@ -1,9 +1,9 @@
 public import Addresses
 
 /// One rule of a packet filter: what it looks at, and what becomes of a packet for which all of that holds.
-public struct FilterRule: Hashable, Sendable, Codable {
+public struct FilterRule: Hashable, Sendable {
   /// What a rule looks at.
-  public enum Match: Hashable, Sendable, Codable {
+  public enum Match: Hashable, Sendable {
     /// The packet came in by this link; or by any other.
     case input(String, isOther: Bool = false)
     /// The packet goes out by this link; or by any other.
@@ -17,7 +17,7 @@ public struct FilterRule: Hashable, Sendable, Codable {
   }
 
   /// What becomes of a packet.
-  public enum Verdict: String, Hashable, Sendable, Codable {
+  public enum Verdict: String, Hashable, Sendable {
     case accept, drop, masquerade
   }
 

@@ -3,9 +3,9 @@ public import Addresses
 /// A chain of somebody else's through which forwarded packets go, and which drops what no rule of it accepts.
 ///
 /// An `accept` in a table of one's own cannot overrule that: what is to pass needs rules in that chain.
-public struct ForwardPolicy: Hashable, Sendable, Codable {
+public struct ForwardPolicy: Hashable, Sendable {
   /// What the chain is managed with.
-  public enum Tool: Hashable, Sendable, Codable {
+  public enum Tool: Hashable, Sendable {
     /// This variant of iptables(8) or ip6tables: `iptables-legacy`.
     case iptables(String)
     /// nft(8), in this table: `inet filter`.
@@ -30,7 +30,7 @@ public struct ForwardPolicy: Hashable, Sendable, Codable {
 }
 
 /// Rules in somebody else's chain that let a network's packets pass. They carry the network's name in a comment.
-public struct ForwardException: Hashable, Sendable, Codable {
+public struct ForwardException: Hashable, Sendable {
   /// The namespace whose packet filter it is.
   public var namespace: NamespaceTarget
   /// Where they go.
@@ -87,7 +87,7 @@ public struct ForwardException: Hashable, Sendable, Codable {
 }
 
 /// A step that changes a chain of somebody else's, by gantry's own rules in it.
-public enum ForwardChange: Hashable, Sendable, Codable {
+public enum ForwardChange: Hashable, Sendable {
   /// Adds the rules, before those that are there.
   case accept(ForwardException)
   /// Removes them.

@@ -3,12 +3,12 @@
 ///
 /// Every chain is hooked in by itself, as an `accept` ends one chain only while a `drop` is final: what one network lets
 /// through another still drops.
-public struct NetworkFilter: Hashable, Sendable, Codable {
+public struct NetworkFilter: Hashable, Sendable {
   /// The table in which all chains are: of the family `inet`, IPv4 and IPv6.
   public static let table = "gantry"
 
   /// A chain that the kernel calls by itself.
-  public struct Chain: Hashable, Sendable, Codable {
+  public struct Chain: Hashable, Sendable {
     /// Its name, unique in the table.
     public var name: String
     /// `filter` or `nat`.

@@ -4,7 +4,7 @@ public import Addresses
 ///
 /// Every network that needs it has it written down with the value that gantry found first, so that whichever of them is
 /// removed last puts that back.
-public struct HostSetting: Hashable, Sendable, Codable {
+public struct HostSetting: Hashable, Sendable {
   /// The namespace whose setting it is.
   public var namespace: NamespaceTarget
   /// Its file below `/proc/sys`: `net/ipv4/ip_forward`.
@@ -18,7 +18,7 @@ public struct HostSetting: Hashable, Sendable, Codable {
 }
 
 /// A step that changes a setting.
-public enum SettingChange: Hashable, Sendable, Codable {
+public enum SettingChange: Hashable, Sendable {
   /// Gives it the value that is needed.
   case apply(HostSetting)
   /// Gives it the value back that it had, unless somebody has changed it since or still relies on it.

@@ -1,5 +1,5 @@
 /// A process of a host, told from all that had its id before.
-public struct ProcessIdentity: Hashable, Sendable, Codable {
+public struct ProcessIdentity: Hashable, Sendable {
   /// Its id in gantry's pid namespace.
   public var pid: Int32
   /// When it started, in clock ticks since boot (proc(5), field 22 of stat).
@@ -13,7 +13,7 @@ public struct ProcessIdentity: Hashable, Sendable, Codable {
 }
 
 /// A container that gantry runs without an engine, as it is written down: a process in a sandbox.
-public struct NativeContainer: Hashable, Sendable, Codable {
+public struct NativeContainer: Hashable, Sendable {
   /// Its number in the registry: never used again, unlike its name.
   public var number: UInt64
   /// What it is called; unique on its machine.

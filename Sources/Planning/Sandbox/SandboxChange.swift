@@ -1,5 +1,5 @@
 /// A step that makes or removes a part of a container of gantry's own.
-public enum SandboxChange: Hashable, Sendable, Codable {
+public enum SandboxChange: Hashable, Sendable {
   /// Makes a named network namespace, as `ip netns add` does, with `lo` up.
   case makeNamespace(NamespaceTarget)
   /// Takes its name away; it ends when nobody is in it any more.

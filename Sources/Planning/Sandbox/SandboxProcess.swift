@@ -1,7 +1,7 @@
 public import Addresses
 
 /// The files that a container has for itself in the place of the host's.
-public struct SandboxFiles: Hashable, Sendable, Codable {
+public struct SandboxFiles: Hashable, Sendable {
   /// The container's name.
   public var container: String
   /// The lines of its `/etc/hosts`: addresses and the names that they have.
@@ -10,7 +10,7 @@ public struct SandboxFiles: Hashable, Sendable, Codable {
   public var isApart: Bool
 
   /// A line of `/etc/hosts` (hosts(5)).
-  public struct Line: Hashable, Sendable, Codable {
+  public struct Line: Hashable, Sendable {
     /// The address.
     public var address: IPAddress
     /// Its names.
@@ -33,7 +33,7 @@ public struct SandboxFiles: Hashable, Sendable, Codable {
 }
 
 /// The first process of a container.
-public struct SandboxProcess: Hashable, Sendable, Codable {
+public struct SandboxProcess: Hashable, Sendable {
   /// The container's name, which is its host name too.
   public var container: String
   /// The network namespace that it lives in.

@@ -13,6 +13,8 @@ struct Change {
   var provider: any SnapshotProvider = HostSnapshots(warns: false)
   /// Standard output belongs to a program that is started: the plan goes beside it, and nothing follows.
   var outputIsChilds = false
+  /// What has become of steps that were reverted: where a change fails, "rolled back"; where an undo does, "done again".
+  var wordOnReverted = "rolled back"
 
   /// - Parameter intent: what is wanted, in terms of a picture of the host.
   func run(_ intent: (Snapshot) throws -> Intent) throws {
@@ -33,15 +35,17 @@ struct Change {
 
   /// - Parameters:
   ///   - makePlan: makes the same plan of the same facts.
+  ///   - steps: what is done at the positions that the executor tells of; nil where nothing.
   ///   - perform: carries it out, and tells what is not as it was before.
   func carryOut(
-    _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot), _ perform: (Plan, Executor) throws -> [String]
+    _ makePlan: () throws -> (plan: Plan, snapshot: Snapshot),
+    steps: (Plan) -> [Action?] = { $0.steps }, _ perform: (Plan, Executor) throws -> [String]
   ) throws {
     try reporting {
       if options.dryRun { return try show(makePlan().plan) }
       try Privileges.requireChangingNetworks(for: "changing networks")
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
-      let lock = try state.lock()
+      let lock = try state.lock(warn: StandardError.warn)
       let (plan, snapshot) = try makePlan()
       if let shown, shown != plan {
         throw CommandFailure("the host has changed since the plan was shown: nothing was done; try again")
@@ -50,8 +54,12 @@ struct Change {
       if let entry = unfinished.first { throw CommandFailure(entry.warning) }
       if shown == nil { try show(plan) }
       try requireConsent(to: plan, wasShown: shown != nil)
+      let signals = StopSignals.shared
+      let words = steps(plan).map { $0?.summary }
+      let watch = signals.watch { position, _ in words[position] }
+      let executor = try Executor(state, lock, snapshot, watch: watch) { signals.isCancelled }
       var differences: [String] = []
-      try Signals.deferred { differences = try perform(plan, Executor(state, lock, snapshot)) }
+      try signals.changing(plan.title) { differences = try perform(plan, executor) }
       let lines = differences.map(Self.line)
       if !outputIsChilds { try StandardOutput.write((["done\n"] + lines).joined()) }
     }
@@ -108,12 +116,14 @@ struct Change {
     } catch let error as StateError {
       throw CommandFailure(error.description.printable)
     } catch let failure as ExecutionFailure {
+      let signal = StopSignals.shared.ending
+      let reason = failure.isCancelled ? signal.map { "\($0.name) ended it" } : nil
       throw CommandFailure(
-        failure.description.printable,
-        details: failure.reverted.reversed().map { "taken back: \($0.summary.printable)" }
+        (reason ?? failure.description).printable,
+        details: failure.reverted.reversed().map { "\(wordOnReverted): \($0.summary.printable)" }
           + failure.differences.map { "not as before: \($0.printable)" }
-          + failure.remaining.map { "NOT taken back: \($0.action.summary.printable): \($0.reason.printable)" },
-        status: failure.isForbidden ? ExitStatus.notPermitted : ExitStatus.failed)
+          + failure.remaining.map { "NOT \(wordOnReverted): \($0.action.summary.printable): \($0.reason.printable)" },
+        status: signal?.status ?? (failure.isForbidden ? ExitStatus.notPermitted : ExitStatus.failed))
     } catch let error as SystemError {
       let isForbidden = error.errno == .notPermitted || error.errno == .permissionDenied
       throw CommandFailure(

@@ -21,6 +21,15 @@ extension StateDirectory {
     }
   }
 
+  /// The files that are not what gantry writes; none where one may not look.
+  func unreadable() throws -> [UnreadableFile] {
+    do {
+      return try unreadableFiles()
+    } catch let error as SystemError where error.errno == .permissionDenied {
+      return []
+    }
+  }
+
   /// Plans for this host that were interrupted, for who does not have the lock.
   func interrupted(in snapshot: Snapshot) throws -> [JournalEntry] {
     do {
@@ -36,6 +45,9 @@ extension Snapshot {
   /// - Parameter warns: tell on standard error what was interrupted.
   func withNativeNetworks(from state: StateDirectory = .here, warns: Bool) -> Snapshot {
     do {
+      for file in warns ? try state.unreadable() : [] {
+        StandardError.warn("\(file); the next change sets it aside")
+      }
       for entry in try state.interrupted(in: self) where warns {
         StandardError.write("gantry: \(entry.warning)\n")
       }

@@ -96,7 +96,10 @@ struct RunCommand: ParsableCommand {
   }
 
   /// It is the only child of this process; it may have ended already.
-  private func waitForEnd() throws -> Int32 { try SpawnThread.waitInteractively(for: -1) }
+  private func waitForEnd() throws -> Int32 {
+    StopSignals.shared.leaveToChild()
+    return try SpawnThread.waitInteractively(for: -1)
+  }
 
   private func destination(in snapshot: Snapshot) throws -> Destination {
     if let network { return .network(try snapshot.network(named: network), address: ip) }

@@ -57,12 +57,13 @@ struct ShellCommand: ParsableCommand {
 /// The status with which programs that run others fail themselves.
 private let ownFailure: CInt = 125
 
-/// Gives failures of gantry's own a status that programs seldom have.
+/// Gives failures of gantry's own a status that programs seldom have; a signal keeps its own.
 func ownFailures<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let failure as CommandFailure {
-    throw CommandFailure(failure.message, details: failure.details, status: ownFailure)
+    throw CommandFailure(
+      failure.message, details: failure.details, status: failure.status > 128 ? failure.status : ownFailure)
   } catch {
     throw CommandFailure("\(error)".printable, status: ownFailure)
   }

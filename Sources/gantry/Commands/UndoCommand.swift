@@ -52,10 +52,11 @@ struct UndoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let change = Change(options: change)
+    var change = Change(options: change)
     if list { return try printList(change) }
     if recover { return try runRecovery(change) }
     if let forget { return try runForgetting(of: forget, change) }
+    change.wordOnReverted = "done again"
     try undo(change)
   }
 
@@ -76,6 +77,8 @@ struct UndoCommand: ParsableCommand {
       try Preconditions(change.state, snapshot).checkUndo(of: entry)
       try planner.check(entry.undoing)
       return (planner.guarding(try entry.undoing(by: planner)), snapshot)
+    } steps: { _ in
+      found?.plan.steps.map(\.inverse) ?? []
     } _: { _, executor in
       try found.map(executor.undo) ?? []
     }
@@ -107,27 +110,34 @@ struct UndoCommand: ParsableCommand {
         let texts = interrupted.reversed().map { PlanText(plan: $0.undoing).text }
         return try StandardOutput.write(texts.isEmpty ? "nothing to clean up\n" : texts.joined())
       }
-      let lock = try change.state.lock()
-      let recovery = try Executor(change.state, lock, try change.provider.snapshot()).recover()
-      let lines = recovery.recovered.map { "cleaned up after \"\($0.plan.title.printable)\"\n" }
-      let differences = recovery.differences.map { Change.line(onDifference: $0) }
-      if !lines.isEmpty { try StandardOutput.write((lines + differences).joined()) }
-      guard !recovery.givenUp.isEmpty else {
-        return lines.isEmpty ? try StandardOutput.write("nothing to clean up\n") : ()
-      }
-      throw CommandFailure(
-        "not everything could be cleaned up; what is left is listed here, and gantry works on",
-        details: recovery.givenUp.flatMap { entry in
-          ["change \(entry.number), \"\(entry.plan.title.printable)\":"] + entry.leftoverLines
-            + ["when that is done: \"gantry undo --forget \(entry.number)\""]
-        })
+      let lock = try change.state.lock(warn: StandardError.warn)
+      let snapshot = try change.provider.snapshot()
+      let plans = try entries(change.state, snapshot).reduce(into: [:]) { $0[$1.number] = $1.plan }
+      let watch = StopSignals.shared.watch { plans[$1 ?? 0]?.steps[$0].summary }
+      let executor = try Executor(change.state, lock, snapshot, watch: watch)
+      try StopSignals.shared.changing("clean up", isCancellable: false) { try report(executor.recover()) }
     }
+  }
+
+  private func report(_ recovery: Recovery) throws {
+    let lines = recovery.recovered.map { "cleaned up after \"\($0.plan.title.printable)\"\n" }
+    let differences = recovery.differences.map { Change.line(onDifference: $0) }
+    if !lines.isEmpty { try StandardOutput.write((lines + differences).joined()) }
+    guard !recovery.givenUp.isEmpty else {
+      return lines.isEmpty ? try StandardOutput.write("nothing to clean up\n") : ()
+    }
+    throw CommandFailure(
+      "not everything could be cleaned up; what is left is listed here, and gantry works on",
+      details: recovery.givenUp.flatMap { entry in
+        ["change \(entry.number), \"\(entry.plan.title.printable)\":"] + entry.leftoverLines
+          + ["when that is done: \"gantry undo --forget \(entry.number)\""]
+      })
   }
 
   private func runForgetting(of number: Int, _ change: Change) throws {
     try change.reporting {
       try Privileges.requireChangingNetworks(for: "changing gantry's journal")
-      let lock = try change.state.lock()
+      let lock = try change.state.lock(warn: StandardError.warn)
       let snapshot = try change.provider.snapshot()
       guard let entry = try entries(change.state, snapshot).first(where: { $0.number == number }) else {
         throw CommandFailure("there is no change \(number): see \"gantry undo --list\"")

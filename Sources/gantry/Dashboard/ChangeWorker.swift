@@ -15,6 +15,7 @@ final class ChangeWorker: Sendable {
   private let jobs: Mailbox<Job>
   private let isCancelled = Atomic(false)
   private let unsettled = Atomic(false)
+  private let step = Mutex<String?>(nil)
 
   private enum Job: Sendable {
     case readLedger(host: UInt64)
@@ -49,6 +50,9 @@ final class ChangeWorker: Sendable {
     jobs.send(.carryOut(request, plan))
   }
 
+  /// What is being done right now, as a person reads it; nil between two steps.
+  var runningStep: String? { step.withLock { $0 } }
+
   /// Takes what is being done back at its next step.
   func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
@@ -80,6 +84,7 @@ final class ChangeWorker: Sendable {
       let (ledger, isUnsettled) = try Ledger.read(state, host: host, provider.snapshot)
       unsettled.store(isUnsettled, ordering: .relaxed)
       news.send(.ledger(ledger))
+      if let file = try state.unreadableFiles().first { news.send(.noticed("\(file)")) }
     } catch {
       news.send(.noticed("what gantry has changed so far cannot be read: \(error)"))
     }
@@ -100,13 +105,18 @@ final class ChangeWorker: Sendable {
   {
     var host: UInt64?
     do {
-      let lock = try state.lock()
+      let lock = try state.lock { [self] in
+        isCancelled.load(ordering: .relaxed)
+      } warn: { [self] in
+        news.send(.noticed($0))
+      }
       let snapshot = try provider.snapshot()
       host = snapshot.hostNamespace?.cookie
       let unfinished = try state.unfinished(on: host)
       let change = try PlannedChange(request.wish, state, snapshot, interrupted: unfinished, seed: seed)
       guard change.plan == shown else { return (.replanned(change.plan), host) }
       let executor = try Executor(state, lock, snapshot) { [self] checkpoint in
+        note(checkpoint, of: change)
         if let news = change.news(of: checkpoint) { tell(request, news) }
       } isCancelled: { [self] in
         isCancelled.load(ordering: .relaxed)
@@ -121,6 +131,18 @@ final class ChangeWorker: Sendable {
     }
   }
 
+  private func note(_ checkpoint: Checkpoint, of change: PlannedChange) {
+    step.withLock { step in
+      switch checkpoint {
+      case .begun(let position): step = change.step(position).map { change.plan.steps[$0].summary }
+      case .effective: break
+      case .recorded, .reverted: step = nil
+      case .reverting(let position, let number):
+        step = change.step(position, of: number).map { "roll back: \(change.plan.steps[$0].summary)" }
+      }
+    }
+  }
+
   private static func reason(for error: any Error) -> String {
     (error as? CommandFailure)?.message ?? "\(error)"
   }
@@ -131,7 +153,8 @@ extension ChangeFailure {
     self.init(
       step: nil, reason: "not everything could be cleaned up; it is set aside, and gantry works on", isCancelled: false,
       reverted: [],
-      remaining: givenUp.leftovers.map { "\($0.summary): \($0.reason)" + ($0.command.map { "; by hand: \($0)" } ?? "") })
+      remaining: givenUp.leftovers.map { "\($0.summary): \($0.reason)" + ($0.command.map { "; by hand: \($0)" } ?? "") }
+    )
   }
 
   fileprivate init(_ failure: ExecutionFailure) {

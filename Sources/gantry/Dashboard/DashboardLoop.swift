@@ -27,6 +27,10 @@ struct DashboardLoop: ~Copyable {
   private var occasion = FramePacer.Occasion.figures
   private var inSight: Set<NamespaceID> = []
   private var exitCode: Int32?
+  /// Whether a signal has said that it ends.
+  private var isStopping = false
+  /// What has become of a change that a signal ended, for the terminal that is given back.
+  private(set) var lastWords: String?
   private var zone = ZoneOffset.utc
   private var pictures: DashboardPictures
   private var stamp: UInt64 = 0
@@ -71,7 +75,6 @@ struct DashboardLoop: ~Copyable {
       if let exitCode {
         // Nothing is left half done.
         guard state.isChangingHost else { return exitCode }
-        changes.cancel()
       }
       let ready = try epoll.wait(milliseconds: patience())
       for source in ready {
@@ -99,7 +102,7 @@ struct DashboardLoop: ~Copyable {
     guard exitCode == nil || !terminal.hasHungUp else { return }
     for event in terminal.readEvents(now: SystemClock.monotonic()) { send(.input(event, on: drawing)) }
     guard terminal.hasHungUp else { return }
-    exitCode = exitCode ?? 128 + SIGHUP
+    stop(by: SIGHUP)
     try epoll.remove(terminal.inputDescriptor)
   }
 
@@ -123,6 +126,7 @@ struct DashboardLoop: ~Copyable {
 
   /// Something came of a change.
   private mutating func take(_ message: Message) {
+    if isStopping, case .change(.failed(let failure), _) = message { lastWords = failure.report }
     if case .ledger(let ledger) = message, let picture = pictures.take(ledger.registry) { send(picture) }
     send(message)
   }
@@ -141,8 +145,20 @@ struct DashboardLoop: ~Copyable {
       case SIGWINCH: if let size = terminal.resize() { send(.input(.resize(size), on: nil)) }
       case SIGTSTP: if !state.isChangingHost { carryOut(.suspend) }
       case SIGCONT: terminal.redraw()
-      default: exitCode = 128 + signal
+      default: stop(by: signal)
       }
+    }
+  }
+
+  /// The first signal ends the dashboard, when what is being changed is rolled back; the next ones change nothing.
+  private mutating func stop(by signal: CInt) {
+    let name = StopSignals.name(of: signal)
+    if !isStopping {
+      isStopping = true
+      exitCode = 128 + signal
+      send(.stopping(name))
+    } else if state.isChangingHost {
+      send(.noticed("\(name): waiting for this: \(changes.runningStep ?? "the next step")"))
     }
   }
 
@@ -213,6 +229,14 @@ struct DashboardLoop: ~Copyable {
   private static func remaining(until deadline: UInt64) -> UInt64 {
     let now = SystemClock.monotonic()
     return deadline > now ? deadline - now : 0
+  }
+}
+
+extension ChangeFailure {
+  /// What has become of it, in lines.
+  fileprivate var report: String {
+    ([step.map { "cannot \($0): \(reason)" } ?? reason] + reverted.reversed().map { "  rolled back: \($0)" }
+      + remaining.map { "  NOT rolled back: \($0)" }).map { $0.printable + "\n" }.joined()
   }
 }
 

@@ -20,7 +20,10 @@ func runDashboard(_ options: OutputOptions, readOnly: Bool) throws -> CInt {
   var loop = try DashboardLoop(
     terminal: terminal, observer: observer, changes: try ChangeWorker(),
     permission: readOnly ? .readOnly : try Permission.here(), signals: signals)
-  return try loop.run()
+  let status = try loop.run()
+  terminal.close()
+  if let words = loop.lastWords { StandardError.write("gantry: \(words)") }
+  return status
 }
 
 extension Permission {

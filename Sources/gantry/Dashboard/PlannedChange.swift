@@ -74,7 +74,7 @@ struct PlannedChange: Sendable {
   }
 
   /// The place of a journalled step in the plan.
-  private func step(_ position: Int, of number: Int? = nil) -> Int? {
+  func step(_ position: Int, of number: Int? = nil) -> Int? {
     switch way {
     case .carryOut: return position
     case .undo(let entry): return entry.undone.firstIndex(of: position)
