@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What a container has of its networks comes back: addresses of its own, aliases, and the networks themselves.
+/// Static addresses, aliases and networks after an undo.
 @Suite("Endpoints after an undo", .requires(.engine), .serialized)
 struct EngineEndpointUndoTests {
   private static let lab = Result { try EngineChangesLab("unep") }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// gantry's own directory is emptied while what it made lives.
+/// Networks and containers that live while the state directory was emptied.
 @Suite("A lost state directory", .requires(.root), .serialized)
 struct LostStateTests {
   private let host: NativeHost
