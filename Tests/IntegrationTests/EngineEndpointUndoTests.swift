@@ -20,7 +20,10 @@ struct EngineEndpointUndoTests {
 
   @Test(
     "A network without a free address leaves nothing half-made",
-    arguments: [["--subnet", "10.70.0.0/30"], ["--subnet", "10.70.0.0/24", "--ip-range", "10.70.0.4/32"]],
+    arguments: [
+      ["--subnet", "10.70.0.0/30"],
+      ["--subnet", "10.70.0.0/24", "--gateway", "10.70.0.1", "--ip-range", "10.70.0.4/32"],
+    ],
     [true, false])
   func fullNetwork(options: [String], runs: Bool) throws {
     try lab.engine.client(["network", "create"] + options + ["tiny"])()
