@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// An engine with containers of a user's, and the built program beside it, for one cell after the other.
+/// An engine with objects of the user's, and the built program beside it. One engine serves all cells.
 struct EngineMatrixWorld {
   let lab: EngineLab
   private let gantry: GantryUnderTest
@@ -15,7 +15,7 @@ struct EngineMatrixWorld {
 
   func run(_ arguments: String...) throws -> Output { try gantry.command(arguments).run(within: .seconds(120)) }
 
-  /// Makes it as it is before an operation.
+  /// Removes what the last cell left, and makes what an operation needs.
   func prepare(_ operation: EngineOperation) throws {
     if !lab.engine.isAnswering { try lab.engine.startAgain() }
     try Command("rm", "-rf", lab.place.state)()
@@ -34,7 +34,7 @@ struct EngineMatrixWorld {
     try lab.prepare(operation)
   }
 
-  /// A container or a network as its engine tells it.
+  /// A container or a network as `docker inspect` shows it.
   struct Thing: Hashable, CustomStringConvertible {
     let name: String
     let id: String
@@ -52,9 +52,9 @@ struct EngineMatrixWorld {
     return networks.union(try lab.engine.client(["inspect", "--format", format] + names)().things)
   }
 
-  /// Does what somebody else does.
-  func meddle(_ meddling: Meddling, _ operation: EngineOperation) throws {
-    switch meddling {
+  /// Applies a change of the user's.
+  func apply(_ change: ForeignChange, _ operation: EngineOperation) throws {
+    switch change {
     case .nothing: break
     case .containerRemoved: try script("docker rm --force subject")
     case .containerRenamed: try script("docker rename subject mine-now")
@@ -76,11 +76,11 @@ struct EngineMatrixWorld {
         ip link del docker0
         """)
     case .engineGone: lab.engine.kill()
-    case .registryLost, .journalLost, .journalCut: try meddling.damageFiles(of: lab.place.state)
+    case .registryLost, .journalLost, .journalCut: try change.damageFiles(of: lab.place.state)
     }
   }
 
-  /// Lines of a shell with the engine's client; what is not there cannot be removed: no failure.
+  /// Runs lines of a shell with the engine's client. A removal of what is not there is no failure.
   private func script(_ lines: String) throws {
     let client = "docker() { \(Repository.script("engine")) client \(lab.engine.name) \"$@\"; }\n"
     _ = try lab.engine.namespace.command("sh", ["-c", client + lines]).run()
@@ -88,7 +88,7 @@ struct EngineMatrixWorld {
 }
 
 extension String {
-  /// Lines of a name, an id, and more.
+  /// The things in lines of a name, an id, and a state.
   fileprivate var things: Set<EngineMatrixWorld.Thing> {
     Set(
       split(separator: "\n").map { line in

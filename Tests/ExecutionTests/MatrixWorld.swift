@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A host of `ExecutionLab`'s with things of a user's in it, told by other people's tools.
+/// A host of `ExecutionLab`'s with things of the user's in it, as `ip` and `nft` show them.
 struct MatrixWorld {
   let lab: ExecutionLab
   private let gantry: GantryUnderTest
@@ -20,7 +20,7 @@ struct MatrixWorld {
 
   func run(_ arguments: String...) throws -> Output { try gantry.command(arguments).run(within: .seconds(60)) }
 
-  /// Everything that is there, one line a thing. Its words are what a message that names it may say.
+  /// Everything that is there, one line a thing.
   func things() throws -> Set<String> {
     var things: Set<String> = []
     for name in try names() {
@@ -55,11 +55,11 @@ struct MatrixWorld {
 
   private func lines(_ text: String) -> Set<String> { Set(text.split(separator: "\n").map(String.init)) }
 
-  /// Does what somebody else does.
-  /// - Returns: what has to live as long as the cell.
-  func meddle(_ meddling: Meddling) throws -> BackgroundProcess? {
+  /// Applies a change of the user's.
+  /// - Returns: a process of the user's, which has to live as long as the cell.
+  func apply(_ change: ForeignChange) throws -> BackgroundProcess? {
     let subjects = try names().filter { $0 == lab.one.name || $0.hasPrefix(lab.place.container) }
-    switch meddling {
+    switch change {
     case .containerRemoved: for subject in subjects { try remove(subject) }
     case .containerRenamed: for subject in subjects { try rename(subject) }
     case .containerReplaced:
@@ -82,13 +82,13 @@ struct MatrixWorld {
           $t -F FORWARD; $t -F DOCKER-USER; $t -X DOCKER-USER; $t -P FORWARD ACCEPT
         done
         """)
-    case .registryLost, .journalLost, .journalCut: try meddling.damageFiles(of: lab.place.state)
+    case .registryLost, .journalLost, .journalCut: try change.damageFiles(of: lab.place.state)
     case .nothing: break
     }
     return nil
   }
 
-  /// What is not there cannot be removed: no failure.
+  /// Runs lines of a shell. A removal of what is not there is no failure.
   private func inHost(_ script: String) throws { _ = try lab.host.command("sh", ["-c", script]).run() }
 
   private func remove(_ namespace: String) throws {
@@ -136,7 +136,7 @@ struct MatrixWorld {
       + listed("containers").joined(separator: " ")
   }
 
-  /// Ends what may still run, with no help of gantry's.
+  /// Ends containers without gantry's help.
   func end() throws {
     for name in try names() where name != lab.host.name { try remove(name) }
   }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What an undo takes for what it told an engine to make, and what not.
+/// Undo tells the engine's objects that gantry made from others of the same name.
 @Suite("Undoing by identity with an engine", .requires(.engine), .serialized)
 struct EngineUndoIdentityTests {
   private static let lab = Result { try EngineChangesLab("unid") }
@@ -15,7 +15,7 @@ struct EngineUndoIdentityTests {
   }
 
   /// Expects that an undo refuses, beforehand too, and that gantry works after it and after a recovery.
-  /// - Returns: why.
+  /// - Returns: the reason.
   @discardableResult
   private func refuses(_ arguments: String..., at location: SourceLocation = #_sourceLocation) throws -> String {
     let before = try lab.leftovers()

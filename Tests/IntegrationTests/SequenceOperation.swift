@@ -56,7 +56,7 @@ enum SequenceOperation: String, CaseIterable {
     }
   }
 
-  /// Whether it may come now; undoing has to have something to undo.
+  /// Returns true where it may come after the journal's last entry.
   func isPossible(after last: Substring?) -> Bool {
     switch self {
     case .undo: last != nil

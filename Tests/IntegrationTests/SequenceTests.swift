@@ -4,7 +4,7 @@ import Testing
 /// Random changes, carried out and then taken back one by one.
 @Suite("Sequences of changes", .requires(.engine), .serialized)
 struct SequenceTests {
-  /// As many changes are carried out in a sequence; refused ones do not count.
+  /// The number of changes that are carried out in a sequence; refused ones do not count.
   private static let length = 12
   private static let leastOfEach = 20
 
@@ -57,7 +57,7 @@ struct SequenceTests {
     return (done, refused)
   }
 
-  /// The rarer one of two, so that each kind comes often enough.
+  /// Returns the rarer one of two, so that each kind comes often enough.
   private func choose(
     _ world: SequenceWorld, _ generator: inout SampleGenerator, _ counts: [SequenceOperation: Int]
   ) throws -> SequenceOperation {
@@ -72,7 +72,7 @@ struct SequenceTests {
     return arguments[..<end] + ["--yes"] + arguments[end...]
   }
 
-  /// - Returns: what could not be undone, and why.
+  /// - Returns: the change that could not be undone, with the reason.
   private func undoAll(_ world: SequenceWorld) throws -> [String] {
     while let last = try world.journal().first {
       let output = try world.lab.gantry.command(["undo", "--yes"]).run(within: .seconds(120))

@@ -5,7 +5,7 @@ import Testing
 /// A host with an engine, containers and networks of every sort, on which sequences of changes are carried out.
 final class SequenceWorld {
   let lab: EngineChangesLab
-  /// Named namespaces are the machine's: native containers have the engine's name before theirs.
+  /// The beginning of the names of native containers, as named namespaces are the machine's.
   let prefix: String
   let stateDirectory: String
 
@@ -33,12 +33,12 @@ final class SequenceWorld {
     try lab.create("idle", network: "rest", runs: false, options: ["--ip", "10.82.0.60", "--network-alias", "sleepy"])
   }
 
-  /// The changes that can be taken back.
+  /// The lines of `gantry undo --list`, the latest first.
   func journal() throws -> [Substring] {
     try lab.gantry.run("undo", "--list").standardOutput.split(separator: "\n").filter { $0.first?.isNumber == true }
   }
 
-  /// Ends what the engine does not know of.
+  /// Ends containers that the engine does not know.
   func end() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: "/run/netns").filter { $0.hasPrefix("\(prefix)-") }
     for name in names {

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// What docs/undo.md says is not the same after an undo: the tests leave out exactly that.
+/// The table of docs/undo.md that says what is not the same after an undo. Tests leave out exactly that.
 struct UndoDocument {
   /// The first cells of the table's rows, and the places in backticks in their second ones.
   private let rows: [String: [[String]]]
@@ -20,10 +20,10 @@ struct UndoDocument {
     self.rows = rows
   }
 
-  /// Whether the table has a row of this name.
+  /// Returns true where the table has a row of this name.
   func lists(_ row: String) -> Bool { rows[row] != nil }
 
-  /// Whether a place of `docker inspect` is in the table.
+  /// Returns true where a place of `docker inspect` is in the table.
   func lists(place: [String]) -> Bool {
     rows.values.joined().contains { pattern in
       pattern.count == place.count && zip(pattern, place).allSatisfy { $0 == "*" || $0 == $1 }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// What an undo without an engine takes for what a change made, and what not.
+/// Undo tells what gantry made from other objects of the same name.
 @Suite("Undoing by identity", .requires(.root), .serialized)
 struct UndoIdentityTests {
   private let host: NativeHost
@@ -12,7 +12,7 @@ struct UndoIdentityTests {
   }
 
   /// Expects that an undo refuses, beforehand too, and that nothing differs then.
-  /// - Returns: why.
+  /// - Returns: the reason.
   @discardableResult
   private func refuses(_ arguments: String..., at location: SourceLocation = #_sourceLocation) throws -> String {
     let before = try host.picture()

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// What engines choose anew each time, with a name that stays: ids, addresses that were not asked for, ports, volumes.
+/// Lasting names for what engines choose anew each time: ids, dynamic addresses, ephemeral ports, anonymous volumes.
 struct VolatileNames {
   private var names: [(text: String, name: String)] = []
   private var ports: [(text: String, name: String)] = []
@@ -63,7 +63,7 @@ struct VolatileNames {
     }
   }
 
-  /// A text with the names instead.
+  /// Replaces everything volatile in a text.
   func replaced(_ text: String) -> String {
     // Limits of the kernel's are such numbers too.
     let all = text.contains(": setting ") ? names : names + ports
@@ -73,7 +73,7 @@ struct VolatileNames {
     }
   }
 
-  /// A line about a namespace, with the networks of its container for names of interfaces.
+  /// Replaces the names of interfaces in a line about a container's namespace.
   /// - Parameter interfaces: the hardware addresses of the container's interfaces by their names.
   func replacedInterfaces(_ line: String, of container: JSON, _ interfaces: [String: String]) -> String {
     let name = container["Name"].string ?? ""

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// Everything that an undo gives back, as other people's programs tell it, one line a fact; without what docs/undo.md
-/// says is not the same.
+/// Everything that an undo gives back, as `ip`, `nft`, `find` and `docker inspect` show it, one line a fact, without what
+/// docs/undo.md says is not the same.
 struct WorldSnapshot {
   let lines: [String]
 
@@ -40,7 +40,7 @@ struct WorldSnapshot {
       .map { document.lists("anonymous volumes") ? $0.withoutAnonymousVolumes : $0 }.sorted()
   }
 
-  /// What is here and not there, and the other way round.
+  /// The lines that are in one snapshot only.
   func differences(from other: WorldSnapshot) -> [String] {
     lines.difference(from: other.lines).map { change in
       switch change {

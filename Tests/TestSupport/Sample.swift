@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much of what takes long is tested: all of it with `GANTRY_MATRIX=whole` (`make matrix`), else a sample.
+/// The part of a long test that is carried out: all of it with `GANTRY_MATRIX=whole` (`make matrix`), else a sample.
 ///
 /// A sample is drawn by a seed that is printed; `GANTRY_SEED` draws the same one again. `GANTRY_ROWS` takes only what has
 /// this text in its description.
@@ -14,12 +14,12 @@ package enum Sample {
     return seed
   }()
 
-  /// Random numbers of their own for each use, so that one test's draws do not depend on another's.
+  /// Returns random numbers for one use, so that one test's draws do not depend on another's.
   package static func generator(_ use: String) -> SampleGenerator {
     SampleGenerator(seed: use.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
   }
 
-  /// All elements, or so many of them in their order.
+  /// Returns all elements, or so many of them in their order.
   package static func of<Element>(_ all: [Element], _ count: Int, for use: String) -> [Element] {
     let text = ProcessInfo.processInfo.environment["GANTRY_ROWS"] ?? ""
     let all = all.filter { text.isEmpty || "\($0)".contains(text) }

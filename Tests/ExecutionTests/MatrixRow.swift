@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// What somebody else does between the kill of a gantry and its recovery.
-enum Meddling: String, Codable, Sendable, CaseIterable {
+/// A change that the user makes between the kill of a gantry and its recovery.
+enum ForeignChange: String, Codable, Sendable, CaseIterable {
   case nothing
   case containerRemoved, containerRenamed, containerReplaced
   case networkRemoved, bridgeDeleted, engineGone
@@ -12,10 +12,10 @@ enum Meddling: String, Codable, Sendable, CaseIterable {
   /// The last file of the journal ends in its middle.
   case journalCut
 
-  /// True where gantry cannot know any more what it was at.
+  /// True where no journal tells what was interrupted.
   var losesJournal: Bool { self == .journalLost || self == .journalCut }
 
-  /// What is done to gantry's own files.
+  /// Damages gantry's own files.
   func damageFiles(of state: String) throws {
     switch self {
     case .registryLost:
@@ -32,24 +32,24 @@ enum Meddling: String, Codable, Sendable, CaseIterable {
   }
 }
 
-/// An operation, whether it or its undoing is killed, and what somebody else does then.
+/// An operation that is killed, or its undo, and the change that the user makes then.
 struct MatrixRow<Operation: Codable & Sendable & CaseIterable>: Codable, Sendable, CustomStringConvertible {
   let operation: Operation
   let isUndoing: Bool
-  let meddling: Meddling
+  let change: ForeignChange
 
   static var all: [MatrixRow] {
     Operation.allCases.flatMap { operation in
       [false, true].flatMap { isUndoing in
-        Meddling.allCases.map { MatrixRow(operation: operation, isUndoing: isUndoing, meddling: $0) }
+        ForeignChange.allCases.map { MatrixRow(operation: operation, isUndoing: isUndoing, change: $0) }
       }
     }
   }
 
-  var description: String { "\(isUndoing ? "undoing " : "")\(operation), \(meddling)" }
+  var description: String { "\(isUndoing ? "undoing " : "")\(operation), \(change)" }
 
-  /// Kills before and after every step; of a sample one of these.
-  /// - Parameter steps: how many the operation has.
+  /// The checkpoints before and after every step; of a sample one of these.
+  /// - Parameter steps: the number of the operation's steps.
   func points(_ steps: Int) -> [Int] {
     // Of three checkpoints a step has, the last is the first of the next one but for a record that says so.
     let all = (0..<steps * 3).filter { $0 % 3 != 2 || $0 == steps * 3 - 1 }
