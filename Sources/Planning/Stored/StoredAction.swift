@@ -1,4 +1,4 @@
-public import Addresses
+import Addresses
 
 /// A step as the state directory has it: its kind, and what that needs.
 public struct StoredAction: Hashable, Sendable, Codable {

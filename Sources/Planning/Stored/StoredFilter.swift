@@ -1,4 +1,4 @@
-public import Addresses
+import Addresses
 
 /// A network's chains as the state directory has them.
 public struct StoredFilter: Hashable, Sendable, Codable {

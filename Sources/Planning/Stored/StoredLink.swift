@@ -1,4 +1,4 @@
-public import Addresses
+import Addresses
 
 /// A namespace as the state directory has it.
 public struct StoredNamespace: Hashable, Sendable, Codable {

@@ -1,4 +1,4 @@
-public import Addresses
+import Addresses
 
 /// A range of addresses, and its gateway, as the state directory has it.
 struct StoredSubnet: Hashable, Sendable, Codable {
