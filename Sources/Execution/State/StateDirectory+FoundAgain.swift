@@ -36,7 +36,14 @@ extension StateDirectory {
   ) throws -> Registry {
     let names = Set(known.containers.map(\.name))
     let sandboxes = try FoundSandbox.all(of: path, in: snapshot, except: names, everywhere: everywhere)
-    return known.completed(from: snapshot, facts, sandboxes: sandboxes)
+    let found = known.completed(from: snapshot, facts, sandboxes: sandboxes)
+    guard found != known else { return known }
+    // What an interrupted plan has made, or not removed yet, was not lost: recovering takes care of it.
+    let unfinished = Set(try Journal(self).entries().filter(\.isUnfinished).flatMap(\.plan.registered))
+    return Registry(
+      networks: found.networks.filter { known.networks.contains($0) || !unfinished.contains(.network($0.number)) },
+      endpoints: found.endpoints.filter { known.endpoints.contains($0) || !unfinished.contains(.endpoint($0.number)) },
+      containers: found.containers.filter { known.containers.contains($0) || !unfinished.contains(.container($0.name)) })
   }
 
   /// The lock's file has something in it once the registry was completed.
@@ -44,6 +51,26 @@ extension StateDirectory {
 
   private func setComplete() throws {
     if !isComplete { try writeSetting(lockFile, "the registry is complete: while this file is empty, gantry looks for more\n") }
+  }
+}
+
+/// What a plan adds to the registry or removes from it. A container that is found again has another number.
+private enum RegisteredObject: Hashable {
+  case network(UInt64)
+  case endpoint(UInt64)
+  case container(String)
+}
+
+extension Plan {
+  fileprivate var registered: [RegisteredObject] {
+    steps.compactMap { step in
+      switch step {
+      case .record(let network), .forget(let network): .network(network.number)
+      case .recordEndpoint(let endpoint), .forgetEndpoint(let endpoint): .endpoint(endpoint.number)
+      case .sandbox(.record(let container)), .sandbox(.forget(let container)): .container(container.name)
+      default: nil
+      }
+    }
   }
 }
 
