@@ -75,7 +75,8 @@ public struct Preconditions: Sendable {
       case .notReplaced(let link): try checkNotReplaced(link)
       case .ports(let bridge, let allowed): try checkPorts(of: bridge, allowed)
       case .ownRules(let filter): try actions.checkOwnership(of: filter)
-      case .network(let network): try checkRegistered(network.number, try state.network(inPlaceOf: network), network.name)
+      case .network(let network):
+        try checkRegistered(network.number, try state.network(inPlaceOf: network), network.name)
       case .endpoint(let endpoint):
         try checkRegistered(endpoint.number, try state.endpoint(inPlaceOf: endpoint), endpoint.far.namespace.name)
       case .container(let container):
@@ -100,7 +101,8 @@ public struct Preconditions: Sendable {
     }.flatMap(\.self)
     if let other {
       throw Changed(
-        description: "\(link.name) in \(link.namespace.name) is another link by now (\(other)), which gantry did not make")
+        description:
+          "\(link.name) in \(link.namespace.name) is another link by now (\(other)), which gantry did not make")
     }
   }
 
@@ -113,7 +115,8 @@ public struct Preconditions: Sendable {
     }
     guard let foreign, !foreign.isEmpty else { return }
     throw Changed(
-      description: "\(bridge.name) has ports that are not this change's: \(foreign.joined(separator: ", ")); detach them first"
+      description:
+        "\(bridge.name) has ports that are not this change's: \(foreign.joined(separator: ", ")); detach them first"
     )
   }
 
@@ -131,7 +134,8 @@ public struct Preconditions: Sendable {
       !others.contains(where: { $0.id == id })
     else { return }
     throw Changed(
-      description: "the name \(name) is that of another \(kind.rawValue) by now (\(engine.name) \(id.prefix(12))): rename "
+      description:
+        "the name \(name) is that of another \(kind.rawValue) by now (\(engine.name) \(id.prefix(12))): rename "
         + "that one first, or remove it")
   }
 }

@@ -60,7 +60,8 @@ extension Planner {
     making += [.setUp(near)] + ipv4.map { .addAddress($0, far) } + [.setUp(far)] + ipv6.map { .addAddress($0, far) }
     making += routes.gateways.map { .addDefaultRoute(via: $0, far) } + addresses.map { .announce($0.address, far) }
     let endpoint = NativeEndpoint(
-      number: number, network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: addresses, making: making)
+      number: number, network: place.network.name, bridge: place.bridge, near: near, far: far, addresses: addresses,
+      making: making)
     return Cable(endpoint: endpoint, remarks: routes.remarks)
   }
 

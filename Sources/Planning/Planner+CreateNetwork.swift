@@ -23,7 +23,8 @@ extension Planner {
     try checkBridgeName(name, isChosen: wanted.bridge != nil)
     let bridge = LinkTarget(new: name, mac: mac(0), in: target)
     return try plan(
-      NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [.createBridge(bridge, mtu: mtu)], lacking: subnets, isUp: false
+      NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [.createBridge(bridge, mtu: mtu)],
+      lacking: subnets, isUp: false
     )
   }
 
@@ -47,7 +48,9 @@ extension Planner {
     }
     try Naming.checkBridge(link.name)
     let lacking = subnets.filter { subnet in !link.addresses.contains { $0.prefix == subnet.onBridge } }
-    return try plan(NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [], lacking: lacking, isUp: link.isUp)
+    return try plan(
+      NativeNetwork(registryNumber(of: .network), wanted, bridge, subnets), in: host, [], lacking: lacking,
+      isUp: link.isUp)
   }
 
   /// - Parameters:

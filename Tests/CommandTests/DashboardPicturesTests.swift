@@ -26,7 +26,8 @@ struct DashboardPicturesTests {
   private static func registry() throws -> Registry {
     let bridge = try #require(NamespaceTarget(host, in: snapshot).flatMap { LinkTarget(host.links[0], in: $0) })
     return Registry(networks: [
-      NativeNetwork(number: 1, name: "lab", bridge: bridge, subnets: [], isInternal: false, isolatesPorts: false, making: [])
+      NativeNetwork(
+        number: 1, name: "lab", bridge: bridge, subnets: [], isInternal: false, isolatesPorts: false, making: [])
     ])
   }
 

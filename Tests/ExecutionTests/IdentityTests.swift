@@ -25,7 +25,8 @@ struct IdentityTests {
   }
 
   private func expect(
-    _ before: [String], where isCompared: (String) -> Bool = { _ in true }, at location: SourceLocation = #_sourceLocation
+    _ before: [String], where isCompared: (String) -> Bool = { _ in true },
+    at location: SourceLocation = #_sourceLocation
   ) throws {
     let after = try lab.picture().filter(isCompared)
     #expect(after == before, "\(after.difference(from: before))", sourceLocation: location)

@@ -35,7 +35,8 @@ struct AttachTests {
     #expect(
       commands(try hostWithLab().plan(attach())) == [
         "ip link add PORT mtu 1450 type veth peer name eth0 mtu 1450 netns one",
-        "ip link set PORT alias 'gantry: lab NUMBER'", "ip link set PORT master br-lab", "ip link set PORT up", "ip -n one address add 10.9.0.2/29 dev eth0", "ip -n one link set eth0 up",
+        "ip link set PORT alias 'gantry: lab NUMBER'", "ip link set PORT master br-lab", "ip link set PORT up",
+        "ip -n one address add 10.9.0.2/29 dev eth0", "ip -n one link set eth0 up",
         "ip -n one route add default via 10.9.0.1 dev eth0", "ip netns exec one arping -U -c 1 -I eth0 10.9.0.2",
       ])
   }

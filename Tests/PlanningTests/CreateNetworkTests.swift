@@ -30,7 +30,8 @@ struct CreateNetworkTests {
     #expect(
       try commands(network) == [
         "ip link add sw0 mtu 1400 type bridge && sysctl -w net/ipv6/conf/sw0/accept_ra=0",
-        "ip link set sw0 alias 'gantry: lab ff0d3a61d851'", "ip address add 10.9.0.254/24 dev sw0", "ip link set sw0 up",
+        "ip link set sw0 alias 'gantry: lab ff0d3a61d851'", "ip address add 10.9.0.254/24 dev sw0",
+        "ip link set sw0 up",
       ])
   }
 

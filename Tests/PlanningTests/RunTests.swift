@@ -25,7 +25,8 @@ struct RunTests {
   func bridge() throws {
     let host = try host()
     let expected = [
-      "make the namespace box", "make a cable from PORT to eth0 in box", "mark PORT as gantry's", "plug PORT into br-lab", "set PORT up",
+      "make the namespace box", "make a cable from PORT to eth0 in box", "mark PORT as gantry's",
+      "plug PORT into br-lab", "set PORT up",
       "give eth0 in box the address 10.9.0.2/29", "set eth0 in box up", "route everything else in box through 10.9.0.1",
       "tell the neighbours of eth0 in box that it has 10.9.0.2", "write down that box is attached to lab",
       "write /etc/hosts and /etc/resolv.conf of box", "start sleep 9 in box", "write the container box down",

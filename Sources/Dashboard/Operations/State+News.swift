@@ -43,7 +43,8 @@ extension State {
         ? nil
         : .report(
           Report(
-            title: title, failure: ChangeFailure(reason: "it is done, but not all is as before", differences: differences)))
+            title: title,
+            failure: ChangeFailure(reason: "it is done, but not all is as before", differences: differences)))
       let key = keymap.hint(for: .undo, glyphs)
       let hint =
         if case .change = progress.request.wish { key.map { " \(glyphs.separator) \($0) undoes it" } ?? "" } else { "" }

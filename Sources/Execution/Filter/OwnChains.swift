@@ -25,7 +25,8 @@ struct OwnChains {
       filter.chains.contains { $0.name == chain.name } && !old.contains { $0.handle == chain.handle }
     }) {
       throw Changed(
-        description: "there is a chain \(foreign.name) in the table inet \(NetworkFilter.table) that gantry did not make: "
+        description:
+          "there is a chain \(foreign.name) in the table inet \(NetworkFilter.table) that gantry did not make: "
           + "\"\(PacketFilter.removal(of: foreign))\" removes it")
     }
     try packetFilter.perform(
@@ -65,7 +66,8 @@ struct OwnChains {
       guard own.handle == chain.handle || foreign.count < rules.count else { return nil }
       if let first = foreign.first {
         throw Changed(
-          description: "the chain \(chain.name) of the table inet \(NetworkFilter.table) has a rule that gantry did not make: "
+          description:
+            "the chain \(chain.name) of the table inet \(NetworkFilter.table) has a rule that gantry did not make: "
             + "\"nft delete rule inet \(NetworkFilter.table) \(chain.name) handle \(first.handle)\" removes it")
       }
       return chain

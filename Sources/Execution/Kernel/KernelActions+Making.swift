@@ -38,7 +38,8 @@ extension KernelActions {
       }
       try kernel.withFreeIndex(near) { kernel, index in
         let farIndex = index == nil ? nil : far.index
-        try kernel.createVeth(NewLink(near, index: index, mtu: mtu), peer: NewLink(far, index: farIndex, mtu: mtu), in: inside)
+        try kernel.createVeth(
+          NewLink(near, index: index, mtu: mtu), peer: NewLink(far, index: farIndex, mtu: mtu), in: inside)
       }
       let index = try kernel.made(near, kind: "veth")
       return (index, try kernel.link(index).link)

@@ -17,7 +17,9 @@ extension StateDirectory {
   func findAgain(_ snapshot: Snapshot) throws {
     let known = try registry()
     // Which chains of others hold rules is asked only where something was lost.
-    guard try completed(known, snapshot, HostFacts(), everywhere: !isComplete) != known else { return try setComplete() }
+    guard try completed(known, snapshot, HostFacts(), everywhere: !isComplete) != known else {
+      return try setComplete()
+    }
     let found = try completed(known, snapshot, try HostFacts.read(snapshot), everywhere: !isComplete)
     for network in found.networks where !known.networks.contains(network) { try write(network) }
     for container in found.containers where !known.containers.contains(container) {
@@ -43,14 +45,17 @@ extension StateDirectory {
     return Registry(
       networks: found.networks.filter { known.networks.contains($0) || !unfinished.contains(.network($0.number)) },
       endpoints: found.endpoints.filter { known.endpoints.contains($0) || !unfinished.contains(.endpoint($0.number)) },
-      containers: found.containers.filter { known.containers.contains($0) || !unfinished.contains(.container($0.name)) })
+      containers: found.containers.filter { known.containers.contains($0) || !unfinished.contains(.container($0.name)) }
+    )
   }
 
   /// The lock's file has something in it once the registry was completed.
   private var isComplete: Bool { (try? !isEmptyFile(lockFile)) ?? false && modificationTime(of: lockFile) != 0 }
 
   private func setComplete() throws {
-    if !isComplete { try writeSetting(lockFile, "the registry is complete: while this file is empty, gantry looks for more\n") }
+    if !isComplete {
+      try writeSetting(lockFile, "the registry is complete: while this file is empty, gantry looks for more\n")
+    }
   }
 }
 
@@ -85,7 +90,8 @@ extension FoundSandbox {
     for namespace in snapshot.namespaces where everywhere || !known.isSuperset(of: namespace.names) {
       for pid in namespace.pids {
         // A process that has ended meanwhile is none that is looked for.
-        guard let sandbox = try? FoundSandbox(pid, of: directory, in: namespace, procfs), !known.contains(sandbox.name) else { continue }
+        guard let sandbox = try? FoundSandbox(pid, of: directory, in: namespace, procfs), !known.contains(sandbox.name)
+        else { continue }
         found.append(sandbox)
       }
     }
@@ -100,7 +106,9 @@ extension FoundSandbox {
     let ids = status.split(separator: "\n").first { $0.hasPrefix("NSpid:") }?.split(whereSeparator: \.isWhitespace)
     guard let ids, ids.count > 2, ids.last == "1" else { return nil }
     let mounts = String(decoding: try procfs.read(pid, "mountinfo"), as: UTF8.self)
-    guard let name = mounts.split(separator: "\n").lazy.compactMap({ Self.container($0, of: directory) }).first else { return nil }
+    guard let name = mounts.split(separator: "\n").lazy.compactMap({ Self.container($0, of: directory) }).first else {
+      return nil
+    }
     let command = try procfs.read(pid, "cmdline").split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     self.init(
       name: name, process: ProcessIdentity(pid: pid, startTime: try procfs.status(of: pid).startTime), command: command,

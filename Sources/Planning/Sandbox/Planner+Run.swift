@@ -81,7 +81,8 @@ extension Planner {
       + [.sandbox(.writeFiles(files)), .sandbox(.start(process))]
     return Running(
       container: NativeContainer(
-        number: registryNumber(of: .container), name: wanted.name, host: host.cookie, configuredMode: mode, namespace: target, command: wanted.command,
+        number: registryNumber(of: .container), name: wanted.name, host: host.cookie, configuredMode: mode,
+        namespace: target, command: wanted.command,
         process: nil, making: making), cable: nil, remarks: [])
   }
 
