@@ -28,7 +28,7 @@ extension EngineClient {
 
   private func readContainers(_ session: EngineSession) async throws(EngineFailure) {
     var due = try containers.take(await get(session.containers))[...]
-    if !due.isEmpty, let path = session.pods { try containers.take(pods: await get(path)) }
+    if !due.isEmpty, let path = session.pods { try await readPods(path) }
     var unanswered = 0
     while !due.isEmpty {
       let some = due.prefix(Self.lanes)
@@ -36,6 +36,15 @@ extension EngineClient {
       let answers = try await get(some.map { session.container($0.id) }, within: timing.inspection)
       for (container, answer) in zip(some, answers) where take(answer, of: container) == .silent { unanswered += 1 }
       guard unanswered <= Self.lanes else { throw .silent }
+    }
+  }
+
+  /// Reads which containers are in pods, where the engine has Podman's own API beside the compatible one.
+  private func readPods(_ path: String) async throws(EngineFailure) {
+    do throws(EngineFailure) {
+      try containers.take(pods: await get(path))
+    } catch .refused(status: 404, _) {
+      return
     }
   }
 

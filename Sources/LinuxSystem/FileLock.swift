@@ -21,7 +21,7 @@ public final class FileLock: Sendable {
       guard error == .wouldBlock || error == .interrupted else { throw SystemError("flock", on: path, error) }
       guard SystemClock.monotonic() < deadline, !isCancelled() else { return nil }
       // flock(2) has no time-out of its own.
-      _ = poll(nil, 0, 20)
+      SystemClock.pause(milliseconds: 20)
     }
   }
 }

@@ -18,6 +18,9 @@ public enum SystemClock {
     return localtime_r(&seconds, &parts) == nil ? 0 : parts.tm_gmtoff
   }
 
+  /// Keeps the calling thread waiting.
+  public static func pause(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
   private static func read(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
     // It fails only for a clock that the kernel doesn't have; these three are in every Linux.

@@ -69,7 +69,7 @@ struct OperationTests {
     var stage = Stage.tutorial()
     stage.preview("n")
     stage.press("enter")
-    stage.carryOut(steps: 2)
+    stage.carryOut(steps: 3)
     #expect(stage.row("make the bridge").contains("✓") && stage.row("make the bridge").contains("12 ms"))
     #expect(stage.row("filter and translate").contains("✓"))
     #expect(stage.lines.contains { $0.contains("→ ") })

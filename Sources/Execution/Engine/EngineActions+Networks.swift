@@ -1,6 +1,6 @@
 import Addresses
 import Engines
-import Glibc
+import LinuxSystem
 import Planning
 
 extension EngineActions {
@@ -50,12 +50,12 @@ extension EngineControl {
   /// of that name is still going, or a task that has ended still holds it. That takes it some hundred milliseconds.
   @discardableResult
   fileprivate func send(_ request: Request, retrying isOverlay: Bool) throws(EngineRefusal) -> JSONValue? {
-    for pause in isOverlay ? [50, 100, 200, 400, 800, 1600] as [UInt32] : [] {
+    for pause in isOverlay ? [50, 100, 200, 400, 800, 1600] as [Int32] : [] {
       do throws(EngineRefusal) {
         return try send(request)
       } catch {
         guard error.status == 409 || error.message.contains("in use by task") else { throw error }
-        usleep(pause * 1000)
+        SystemClock.pause(milliseconds: pause)
       }
     }
     return try send(request)

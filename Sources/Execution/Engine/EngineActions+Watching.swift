@@ -1,5 +1,5 @@
 import Engines
-import Glibc
+import LinuxSystem
 import Planning
 import Synchronization
 
@@ -22,7 +22,7 @@ extension EngineActions {
       if let failure = state.failure { throw PartlyDone(description: failure) }
       if ContinuousClock.now >= deadline || time.endsWithHealth && state.hasHealthResult { return }
       try heedCancellation()
-      poll(nil, 0, Self.interval)
+      SystemClock.pause(milliseconds: Self.interval)
     }
   }
 
