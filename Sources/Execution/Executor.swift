@@ -95,6 +95,7 @@ public struct Executor: Sendable {
   func takeBack(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)]) {
     var reverted: [Action] = []
     var remaining: [(action: Action, reason: String)] = []
+    let before = entry
     for position in entry.plan.rollBackOrder where entry.steps[position] != .pending {
       let action = entry.step(position)
       do {
@@ -105,6 +106,11 @@ public struct Executor: Sendable {
         watch(.reverted(position, of: entry.number))
       } catch {
         remaining.append((action, "\(error)"))
+        if before.hasRunningReplacement {
+          remaining += keepReplacement(&entry, before)
+          reverted = []
+          break
+        }
       }
     }
     do {
@@ -113,6 +119,24 @@ public struct Executor: Sendable {
       remaining.append((entry.step(0), "\(error)"))
     }
     return (reverted, remaining)
+  }
+
+  /// Brings the container back that had taken another one's place, where that one does not come back: nothing that runs is
+  /// lost, and nothing is removed.
+  private func keepReplacement(
+    _ entry: inout JournalEntry, _ before: JournalEntry
+  ) -> [(action: Action, reason: String)] {
+    var remaining: [(action: Action, reason: String)] = []
+    for position in entry.plan.rollBackOrder.reversed() where entry.steps[position] == .pending {
+      guard before.state == .undoing || before.steps[position] != .pending else { continue }
+      do {
+        try perform(entry.step(position), .asFarAsNeeded, &entry)
+        entry.steps[position] = .done
+      } catch {
+        remaining.append((entry.step(position), "\(error)"))
+      }
+    }
+    return remaining
   }
 
   /// Removes what was rolled back from the journal, or keeps what is left to be.

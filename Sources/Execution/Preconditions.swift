@@ -1,3 +1,4 @@
+import Addresses
 import Engines
 import LinuxSystem
 import Netlink
@@ -82,6 +83,14 @@ public struct Preconditions: Sendable {
       case .container(let container):
         try checkRegistered(container.number, try state.container(inPlaceOf: container), container.name)
       case .object(let object): _ = try engines.described(object)
+      case .unconnected(let container, let network):
+        if try engines.find(container)?.isConnected(to: network) == true {
+          throw Changed(
+            description: "\(container.name) is connected to \(network.name) by now: \"\(container.engine.name) network "
+              + "disconnect \(network.name) \(container.name)\" first")
+        }
+      case .connection(let container, let network, let spec): try checkConnection(container, network, spec)
+      case .freeChains(let filter): try actions.checkFreedom(of: filter)
       case .called(let object, let name): try checkName(of: object, name)
       case .free(let name, let kind, let engine, let others): try checkIsFree(name, kind, engine, others)
       }
@@ -117,6 +126,21 @@ public struct Preconditions: Sendable {
     throw Changed(
       description:
         "\(bridge.name) has ports that are not this change's: \(foreign.joined(separator: ", ")); detach them first"
+    )
+  }
+
+  /// A connection that asks for other addresses is not the one that was made. Podman does not say what was asked for.
+  private func checkConnection(
+    _ container: EngineObject, _ network: EngineObject, _ spec: EngineEndpointSpec
+  ) throws {
+    guard !container.engine.isPodman, let endpoint = try engines.find(container)?.endpoint(in: network) else { return }
+    let asked = ["IPv4Address", "IPv6Address"].compactMap { endpoint["IPAMConfig"]?[$0]?.text }.filter { !$0.isEmpty }
+    let wanted = spec.addresses.map(\.description)
+    guard Set(asked) != Set(wanted) else { return }
+    let words = asked.isEmpty ? "with an address of the engine's choice" : "as \(asked.joined(separator: " and "))"
+    throw Changed(
+      description:
+        "\(container.name) is connected to \(network.name) \(words) by now, which is not the connection of this change"
     )
   }
 

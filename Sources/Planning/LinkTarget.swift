@@ -28,9 +28,17 @@ public struct LinkTarget: Hashable, Sendable {
     index = link.index
   }
 
-  /// True where both are the same link; one of them may not know its index yet.
+  /// True where both are the same link; one of them may not know its index yet. The kernel gives a bridge the hardware
+  /// address of one of its ports, unless it was given one: then index and name tell it.
   public func isSame(as other: LinkTarget) -> Bool {
-    namespace.isSame(as: other.namespace) && mac == other.mac
-      && (index == nil || other.index == nil || index == other.index)
+    guard namespace.isSame(as: other.namespace) else { return false }
+    guard let index, let otherIndex = other.index else { return mac == other.mac }
+    return index == otherIndex && (mac == other.mac || name == other.name)
+  }
+
+  /// True where it is this link (``isSame(as:)``).
+  func isSame(as link: Link) -> Bool {
+    guard let index else { return mac == link.mac }
+    return index == link.index && (mac == link.mac || link.kind.isBridge && name == link.name)
   }
 }

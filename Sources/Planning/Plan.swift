@@ -49,6 +49,12 @@ public enum Requirement: Hashable, Sendable {
   case called(EngineObject, String)
   /// No object of the engine has this name but these.
   case free(name: String, EngineObject.Kind, EngineTarget, except: [EngineObject])
+  /// The container is not connected to the network.
+  case unconnected(EngineObject, EngineObject)
+  /// The container's connection to the network is gone, or has the addresses that were asked for.
+  case connection(EngineObject, EngineObject, EngineEndpointSpec)
+  /// No chain of others has the name of one of the filter's.
+  case freeChains(NetworkFilter)
   /// The link is there, or is gone and no other has its name.
   case notReplaced(LinkTarget)
   /// The registry has no other network of this name.
@@ -88,6 +94,7 @@ public enum Requirement: Hashable, Sendable {
       case .forgetEndpoint(let endpoint): require(.endpoint(endpoint))
       case .sandbox(.forget(let container)): require(.container(container))
       case .filter(.remove(let filter)): require(.ownRules(filter))
+      case .filter(.add(let filter)): require(.freeChains(filter))
       case .removeBridge(let bridge, _):
         require(.notReplaced(bridge))
         require(.ports(of: bridge, atMost: steps.compactMap { $0.unplugged(from: bridge) }))

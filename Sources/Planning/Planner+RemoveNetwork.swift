@@ -59,7 +59,7 @@ extension Planner {
   /// The link as it is in the picture; nil where it is gone, or is another by now.
   func link(_ target: LinkTarget) -> Link? {
     let namespace = snapshot.namespaces.first { $0.cookie == target.namespace.cookie }
-    return namespace?.links.first { $0.mac == target.mac && (target.index == nil || $0.index == target.index) }
+    return namespace?.links.first(where: target.isSame)
   }
 
   func isThere(_ target: LinkTarget) -> Bool { link(target) != nil }

@@ -21,8 +21,14 @@ extension Registry {
         copy.networks.append(network)
       }
     }
-    for sandbox in sandboxes where !copy.containers.contains(where: { $0.name == sandbox.name }) {
-      if let container = finder.container(sandbox, sandboxes) { copy.containers.append(container) }
+    for sandbox in sandboxes {
+      guard let found = finder.container(sandbox, sandboxes) else { continue }
+      if let position = copy.containers.firstIndex(where: { $0.name == sandbox.name }) {
+        copy.containers[position].process = found.process
+        copy.containers[position].namespace = found.namespace
+      } else {
+        copy.containers.append(found)
+      }
     }
     for link in host.links where link.kind == .veth {
       guard let mark = link.alias.flatMap({ OwnerMark(text: $0) }),
@@ -93,6 +99,11 @@ private struct NativeFinder {
     let making: [Action] =
       [.createVeth(near: near, far: far, mtu: link.mtu), .setAlias(near, mark), .plug(near, into: bridge)]
       + (link.port?.isIsolated == true ? [.isolate(near)] : []) + [.setUp(near)]
+      + addresses.filter { $0.address.family == .ipv4 }.map { .addAddress($0, far) } + [.setUp(far)]
+      + addresses.filter { $0.address.family == .ipv6 }.map { .addAddress($0, far) }
+      + namespace.gateways.filter { $0.linkIndex == other.id.index }.compactMap(\.address).map {
+        .addDefaultRoute(via: $0, far)
+      }
     return NativeEndpoint(
       number: mark.number, network: mark.name, bridge: bridge, near: near, far: far, addresses: addresses,
       making: making)

@@ -23,7 +23,7 @@ extension Snapshot {
     guard !natives.isEmpty else { return self }
     var bridges: [LinkID: NativeNetwork] = [:]
     for native in natives {
-      if let link = host.links.first(where: { $0.index == native.bridge.index && $0.mac == native.bridge.mac }) {
+      if let link = host.links.first(where: native.bridge.isSame) {
         bridges[link.id] = native
       }
     }

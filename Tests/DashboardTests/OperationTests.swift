@@ -125,7 +125,7 @@ struct OperationTests {
     stage.carryOut(steps: 2)
     stage.fail(.example)
     stage.wait(seconds: 60)
-    for text in ["cannot set br-net1 up: RTM_NEWLINK", "taken back: make the bridge br-net1", "try again"] {
+    for text in ["cannot set br-net1 up: RTM_NEWLINK", "rolled back: make the bridge br-net1", "try again"] {
       #expect(stage.screen.contains(text), "\(stage.screen)")
     }
     stage.press("esc")
@@ -147,7 +147,7 @@ struct OperationTests {
     stage.fail(.example)
     stage.press("esc")
     #expect(stage.screen.contains("failed: cannot set br-net1 up"))
-    #expect(stage.screen.contains("taken back: make the bridge br-net1"))
+    #expect(stage.screen.contains("rolled back: make the bridge br-net1"))
     stage.press("/")
     stage.type("kind:change")
     #expect(stage.screen.contains("done in"))

@@ -264,7 +264,7 @@
       try host.host.gantry("network", "create", "lab", "--subnet", "10.77.0.0/24")()
       // The journal as a killed process leaves it.
       try host.host.run("sed", "-i", #"s/"state" : "done"/"state" : "running"/"#, "/run/gantry/journal/1.json")
-      let dashboard = try host.dashboard(first: ["Clean up"])
+      let dashboard = try host.dashboard(size: Size(columns: 100, rows: 40), first: ["Clean up"])
       dashboard.shows("Clean up", "[ Cancel ]")
       dashboard.press("\u{1B}")
       dashboard.hides("[ Cancel ]")

@@ -85,7 +85,7 @@ struct EngineModeTests {
     let before = try (lab.configuration(of: "subject"), lab.leftovers(), lab.engine.inspect("subject")["Id"])
     let failure = try lab.refusal("attach", "subject", "--mode", "bridge", "--recreate", "--settle", "0")
     #expect(failure.contains("port is already allocated") && failure.contains("(500)"), "\(failure)")
-    #expect(failure.contains("taken back: stop subject") && !failure.contains("NOT taken back"), "\(failure)")
+    #expect(failure.contains("rolled back: stop subject") && !failure.contains("NOT rolled back"), "\(failure)")
     #expect(try lab.configuration(of: "subject") == before.0)
     #expect(try lab.leftovers() == before.1)
     #expect(try lab.engine.inspect("subject")["Id"] == before.2, "it is the same, not one made again")

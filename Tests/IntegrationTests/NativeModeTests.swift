@@ -84,7 +84,7 @@ struct NativeModeTests {
     #expect(try !host.host.run("ip", "-n", "web", "link").contains("eth0"))
     #expect(try host.reaches("10.8.0.9", from: "web"))
     let undone = try host.answer("undo", "3", "--yes")
-    #expect(undone.status == 1 && undone.standardError.contains("attached to other by now"), "\(undone)")
+    #expect(undone.status == 1 && undone.standardError.contains("later changes build on it: "), "\(undone)")
   }
 
   @Test("A process of somebody else's is not moved, with the reason, and nothing changes")

@@ -49,7 +49,7 @@ struct SequenceTests {
         counts[operation, default: 0] += 1
       } else {
         refused += 1
-        let isClean = output.status == 1 && !output.standardError.contains("NOT taken back")
+        let isClean = output.status == 1 && !output.standardError.contains("NOT rolled back")
         #expect(isClean, "\(command): \(output.status) \(output.standardError)\nafter \(done)")
       }
     }

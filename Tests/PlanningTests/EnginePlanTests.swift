@@ -87,6 +87,18 @@ struct EnginePlanTests {
     #expect(going.remarks.contains { $0.contains("(/data) go with it") })
     #expect(going.steps.contains { $0.summary == "stop app, and remove it" })
     #expect(!going.steps.contains { $0.summary.hasPrefix("rename app to") })
+    let back = going.undoing().steps.map(\.summary)
+    let gone = try #require(back.firstIndex { $0.hasPrefix("remove the container app-gantry-new-") })
+    #expect(back.firstIndex { $0.hasPrefix("make app again") }.map { $0 > gone } == true, "both have one name")
+  }
+
+  @Test("Undoing a recreation removes what runs last, when the earlier container is back")
+  func order() throws {
+    let words = try host.plan(host.attaching("app", .host, recreates: true)).undoing().steps.map(\.summary)
+    #expect(words.first?.hasPrefix("make app-gantry-old-") == true)
+    #expect(words.last?.hasPrefix("remove the container app-gantry-new-") == true)
+    let starts = try #require(words.firstIndex(of: "start app"))
+    #expect(words.firstIndex { $0.hasPrefix("stop ") }.map { $0 < starts } == true, "both may need one port")
   }
 
   @Test("A stopped container is made again without being started")

@@ -39,7 +39,7 @@ enum ProgressView {
       canvas.draw(Line("\(glyphs.right) ", .accent) + Line(action.summary), opposite: seconds, in: area)
     case .takenBack:
       canvas.draw(
-        Line("\(glyphs.left) \(action.summary)", .muted), opposite: Line("taken back", .muted), in: area)
+        Line("\(glyphs.left) \(action.summary)", .muted), opposite: Line("rolled back", .muted), in: area)
     case .done(let seconds):
       canvas.draw(
         Line("\(glyphs.check) ", .good) + Line(action.summary), opposite: Line(Elapsed.words(seconds), .muted), in: area

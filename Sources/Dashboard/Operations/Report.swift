@@ -9,7 +9,7 @@ struct Report: Hashable, Sendable {
   var offset = 0
 
   /// What has become of the steps that had been done.
-  var wordOnReverted: String { isUndoing ? "done again" : "taken back" }
+  var wordOnReverted: String { isUndoing ? "done again" : "rolled back" }
 
   /// What to try.
   var advice: String {

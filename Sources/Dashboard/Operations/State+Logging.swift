@@ -16,8 +16,8 @@ extension State {
     case .failed(let failure):
       append(
         [event(title, failure.isCancelled ? "cancelled" : "failed: \(failure.words)")]
-          + failure.reverted.map { event(title, "taken back: \($0)") }
-          + failure.remaining.map { event(title, "NOT taken back: \($0)") }
+          + failure.reverted.map { event(title, "rolled back: \($0)") }
+          + failure.remaining.map { event(title, "NOT rolled back: \($0)") }
           + failure.differences.map { event(title, "not as before: \($0)") })
     case .refused(let reason): append([event(title, "refused: \(reason)")])
     default: break

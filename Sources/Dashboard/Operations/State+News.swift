@@ -61,7 +61,7 @@ extension State {
     case .failed(let failure):
       if failure.isCancelled, failure.remaining.isEmpty, failure.differences.isEmpty {
         operation = nil
-        say("cancelled: \(title)\(failure.reverted.isEmpty ? "" : "; what was done is taken back")")
+        say("cancelled: \(title)\(failure.reverted.isEmpty ? "" : "; what was done is rolled back")")
       } else {
         operation = .report(Report(title: title, failure: failure, isUndoing: progress.request.wish == .undo))
       }

@@ -8,7 +8,7 @@ extension Planner {
   /// - Throws: what `make` throws, or an `ExecutionFailure` where an engine does not answer.
   public func informed(_ make: (Planner) throws -> Plan) throws -> Plan {
     let plan = try make(self)
-    guard !plan.replaced.isEmpty else { return plan }
+    guard plan.makesAgain else { return plan }
     let engines = EngineActions()
     var planner = self
     try answering {
@@ -27,7 +27,7 @@ extension JournalEntry {
   /// - Throws: an `ExecutionFailure` where an engine does not answer.
   public func undoing(by planner: Planner) throws -> Plan {
     let plan = planner.yieldingTakenAddresses(undoing)
-    guard !plan.replaced.isEmpty else { return plan }
+    guard plan.makesAgain else { return plan }
     let engines = EngineActions()
     var planner = planner
     try answering {
@@ -92,14 +92,21 @@ extension EngineActions {
     !["io.podman.", "io.container.", "org.opencontainers.", "io.kubernetes."].contains { annotation.hasPrefix($0) }
   }
 
-  /// The words of the commands by which the engine's client makes the containers of a plan that are like others.
-  /// - Parameter description: what the engine says, or said, of a container.
+  /// The words of the commands by which the engine's client makes the containers and networks of a plan that are like
+  /// others.
+  /// - Parameter description: what the engine says, or said, of an object.
   fileprivate func creations(
     in plan: Plan, _ description: (EngineObject) throws -> JSONValue
   ) throws -> [String: [[String]]] {
     // Until all of it is there, what is made has another name than it has in the end.
     var names: [String: String] = [:]
     var creations: [String: [[String]]] = [:]
+    for case .engine(.createNetwork(let network, .itself)) in plan.steps {
+      let body = NetworkBody.making(like: try description(network))
+      creations[network.key] = [
+        ["network", "create"] + NetworkBody.arguments(body, isPodman: network.engine.isPodman)
+      ]
+    }
     for case .engine(.createContainer(let container, let origin)) in plan.steps {
       let model: EngineObject
       let name: String

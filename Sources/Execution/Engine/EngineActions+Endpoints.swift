@@ -121,10 +121,13 @@ extension EngineControl.Request {
 
 extension JSONValue {
   /// True for a container that has an endpoint in a network, or half of one.
-  func isConnected(to network: EngineObject) -> Bool {
-    (self["NetworkSettings"]?["Networks"]?.members ?? [:]).contains { name, endpoint in
+  func isConnected(to network: EngineObject) -> Bool { endpoint(in: network) != nil }
+
+  /// A container's endpoint in a network; nil where it has none.
+  func endpoint(in network: EngineObject) -> JSONValue? {
+    (self["NetworkSettings"]?["Networks"]?.members ?? [:]).first { name, endpoint in
       let id = endpoint["NetworkID"]?.text ?? ""
       return id.isEmpty || id == name ? name == network.name : id == network.id
-    }
+    }?.value
   }
 }

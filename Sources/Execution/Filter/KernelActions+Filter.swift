@@ -19,6 +19,13 @@ extension KernelActions {
     _ = try access.inside(filter.namespace) { _ in _ = try OwnChains(filter).found() }
   }
 
+  /// Makes sure that no chain of others has the name of one of a filter's.
+  func checkFreedom(of filter: NetworkFilter) throws {
+    // Without nft there is no chain; making one says what is missing.
+    guard Program("nft") != nil else { return }
+    _ = try access.inside(filter.namespace) { _ in try OwnChains(filter).checkFreedom() }
+  }
+
   /// Does something on a thread in a namespace that must be there.
   func inHost<Result: Sendable>(
     _ namespace: NamespaceTarget, _ job: @escaping @Sendable () throws -> Result

@@ -16,19 +16,29 @@ struct OwnChains {
   /// - Throws: a `Changed` where one of them holds a rule that is not the filter's.
   func found() throws -> [PacketFilter.Chain] { try found(in: table()) }
 
+  /// Makes sure that no chain of others has the name of one of the filter's.
+  func checkFreedom() throws {
+    let table = try table()
+    try checkFreedom(in: table, found(in: table))
+  }
+
+  private func checkFreedom(in table: PacketFilter.Table, _ own: [PacketFilter.Chain]) throws {
+    let foreign = table.chains.first { chain in
+      filter.chains.contains { $0.name == chain.name } && !own.contains { $0.handle == chain.handle }
+    }
+    guard let foreign else { return }
+    throw Changed(
+      description:
+        "there is a chain \(foreign.name) in the table inet \(NetworkFilter.table) that gantry did not make: "
+        + "\"\(PacketFilter.removal(of: foreign))\" removes it")
+  }
+
   /// Makes the chains with their rules, in the place of what is there of them.
   /// - Returns: the filter with the handles that they have got.
   func make() throws -> NetworkFilter {
     let table = try table()
     let old = try found(in: table)
-    if let foreign = table.chains.first(where: { chain in
-      filter.chains.contains { $0.name == chain.name } && !old.contains { $0.handle == chain.handle }
-    }) {
-      throw Changed(
-        description:
-          "there is a chain \(foreign.name) in the table inet \(NetworkFilter.table) that gantry did not make: "
-          + "\"\(PacketFilter.removal(of: foreign))\" removes it")
-    }
+    try checkFreedom(in: table, old)
     try packetFilter.perform(
       [["add": ["table": ["family": "inet", "name": .text(NetworkFilter.table)]]]]
         + old.flatMap { table.removal(of: $0) } + filter.chains.flatMap { $0.addition(filter.mark) })
@@ -56,14 +66,14 @@ struct OwnChains {
     try packetFilter.table(family: "inet", name: NetworkFilter.table)
   }
 
-  /// A chain is the filter's by its handle, or where each of its rules has the filter's mark: rules that were saved and
-  /// restored have other handles.
+  /// A chain is the filter's where its rules have the filter's mark, also with another handle: rules may have been saved and
+  /// restored. One without rules is by its handle.
   private func found(in table: PacketFilter.Table) throws -> [PacketFilter.Chain] {
     try filter.chains.compactMap { own in
       guard let chain = table.chains.first(where: { $0.name == own.name }) else { return nil }
       let rules = table.rules(of: chain)
       let foreign = rules.filter { $0.comment != filter.mark }
-      guard own.handle == chain.handle || foreign.count < rules.count else { return nil }
+      guard rules.isEmpty ? own.handle == chain.handle : foreign.count < rules.count else { return nil }
       if let first = foreign.first {
         throw Changed(
           description:

@@ -42,7 +42,10 @@ struct KernelActions: Sendable {
     case .join(let link): try join(link)
     case .setUp(let link): try change(link, manner) { kernel, index in try kernel.setLink(index, isUp: true) }
     case .setAlias(let link, let mark):
-      try change(link, manner) { kernel, index in try kernel.setLink(index, alias: mark.text) }
+      try change(link, manner) { kernel, index in
+        let alias = try kernel.link(index).alias ?? ""
+        if alias.isEmpty || OwnerMark(text: alias) != nil { try kernel.setLink(index, alias: mark.text) }
+      }
     case .clearAlias(let link, let mark):
       try takeBack(link) { kernel, index in
         if try kernel.link(index).alias == mark.text { try kernel.setLink(index, alias: "") }

@@ -18,7 +18,8 @@ struct Gone: Error, CustomStringConvertible {
 }
 
 extension NetlinkConnection where Transport: ~Copyable {
-  /// The index of the link that is meant: the one with its index, if that has its hardware address; where the index is
+  /// The index of the link that is meant: the one with its index, if that has its hardware address or is a bridge of its
+  /// name; where the index is
   /// not known yet, the one of its kind with its hardware address, which was chosen so that no other has it.
   /// - Returns: nil where there is none.
   mutating func index(of target: LinkTarget, kind: String? = nil) throws -> InterfaceIndex? {
@@ -27,7 +28,9 @@ extension NetlinkConnection where Transport: ~Copyable {
     }
     do {
       let link = try link(index)
-      guard link.mac == target.mac else {
+      // The kernel gives a bridge the hardware address of one of its ports, unless it was given one.
+      let isBridge = link.kind.name == "bridge" && link.name == target.name
+      guard link.mac == target.mac || isBridge else {
         throw LinkMismatch(
           description: "\(link.name) (#\(index)) has the hardware address \(link.mac.map { "\($0)" } ?? "–") and not "
             + "\(target.mac) any more: it is left as it is")

@@ -79,6 +79,12 @@ public struct JournalEntry: Hashable, Sendable {
   /// The plan that rolls this one back.
   public var undoing: Plan { plan.undoing(resolved: resolved) }
 
+  /// True where a container runs, or ran until an undoing stopped it, that took another one's place.
+  var hasRunningReplacement: Bool {
+    let starts = plan.replacementStarts
+    return !starts.isEmpty && (state == .undoing || starts.contains { steps[$0] != .pending })
+  }
+
   /// True where this plan builds on an earlier one, which so cannot be rolled back before it.
   func builds(on earlier: JournalEntry) -> Bool {
     number > earlier.number && host == earlier.host && state == .done && resolvedPlan.builds(on: earlier.resolvedPlan)

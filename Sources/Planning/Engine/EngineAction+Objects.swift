@@ -79,6 +79,10 @@ extension EngineAction {
     case .createContainer(let object, .itself(let name, _, _, _, _)): return [free(name, object)]
     case .createContainer(let object, _): return [free(object.firstName, object)]
     case .createNetwork(let object, _): return [free(object.name, object)]
+    case .connect(let container, let network, _) where !made.contains(where: container.isSame):
+      return [.unconnected(container, network)]
+    case .disconnect(let container, let network, let spec) where network.name != "none":
+      return [.connection(container, network, spec)]
     case .rename(let object, let from, let to):
       return (made.contains(where: object.isSame) ? [] : [.called(object, from)]) + [free(to, object)]
     default: return []

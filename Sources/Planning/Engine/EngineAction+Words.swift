@@ -45,8 +45,8 @@ extension EngineAction {
     case .rememberEndpoint(let container, _, _): return "\(client) inspect \(container.argument)"
     case .createNetwork(let network, .new(let spec)):
       return words(client, "network create", spec.arguments, network.argument)
-    case .createNetwork(let network, .itself):
-      return "\(client) network create \(network.argument) # and the rest as it was"
+    // What is made again is written from what its engine says of it (``Plan/commands``).
+    case .createNetwork(_, .itself): return nil
     case .removeNetwork(let network, _): return "\(client) network rm \(network.argument)"
     case .connect(let container, let network, let spec), .returnEndpoint(let container, let network, let spec):
       return words(client, "network connect", spec.arguments, network.argument, container.argument)
@@ -92,12 +92,14 @@ extension Plan {
   }
 
   private func command(of step: Action) -> String? {
-    guard case .engine(.createContainer(let container, let origin)) = step, let words = creations?[container.key] else {
+    guard case .engine(let action) = step, let object = action.created, let words = creations?[object.key] else {
       return step.command
     }
-    let client = container.engine.client
+    let client = object.engine.client
     var commands = words.map { "\(client) \($0.map(\.quoted).joined(separator: " "))" }
-    if case .itself(let name, _, _, starts: true, _) = origin { commands.append("\(client) start \(name.quoted)") }
+    if case .createContainer(_, .itself(let name, _, _, starts: true, _)) = action {
+      commands.append("\(client) start \(name.quoted)")
+    }
     return commands.joined(separator: " && ")
   }
 }

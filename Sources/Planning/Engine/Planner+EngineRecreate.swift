@@ -160,6 +160,18 @@ extension Planner {
 }
 
 extension Plan {
+  /// True where it makes objects of an engine that are like others: their commands are written from what the engine says.
+  public var makesAgain: Bool {
+    steps.contains { step in
+      switch step {
+      case .engine(.createContainer(_, .another)), .engine(.createContainer(_, .itself)),
+        .engine(.createNetwork(_, .itself)):
+        true
+      default: false
+      }
+    }
+  }
+
   /// Containers that it stops and removes, of which others take the place.
   public var replaced: [EngineObject] {
     steps.compactMap { step in
