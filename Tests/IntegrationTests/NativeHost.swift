@@ -51,12 +51,12 @@ final class NativeHost: Sendable {
 
   /// The same of any host.
   static func picture(of host: IsolatedHost) throws -> [String] {
-    // The kernel's own link-local addresses come when they are ready. A process that is just ending, such as one of these,
+    // The kernel's own link-local addresses come when they are ready, and so does the carrier of a link. A process that is just ending, such as one of these,
     // is told in brackets.
     let script = """
       ip -o link | sed 's/@.*//; s/^/link /'
       ip -o address | grep -v fe80 | awk '{print "address", $2, $4}'
-      ip route; ip -6 route | grep -v fe80
+      (ip route; ip -6 route | grep -v fe80) | sed 's/ linkdown//'
       nft -s list ruleset; iptables-nft -S; ip6tables-nft -S; iptables-legacy -S
       sysctl net.ipv4.ip_forward net.ipv6.conf.all.forwarding
       ls /run/netns

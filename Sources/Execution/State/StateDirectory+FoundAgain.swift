@@ -36,8 +36,8 @@ extension StateDirectory {
   private func completed(
     _ known: Registry, _ snapshot: Snapshot, _ facts: HostFacts, everywhere: Bool
   ) throws -> Registry {
-    // One that is known without its process has ended, or lost what tells its process.
-    let names = Set(known.containers.filter { $0.process != nil }.map(\.name))
+    // Of one whose sandbox was lost it is not known which process it is.
+    let names = Set(try known.containers.filter { try sandbox($0.name) != SandboxState() }.map(\.name))
     let sandboxes = try FoundSandbox.all(of: path, in: snapshot, except: names, everywhere: everywhere)
     let found = known.completed(from: snapshot, facts, sandboxes: sandboxes)
     guard found != known else { return known }
