@@ -1,3 +1,4 @@
+import Addresses
 import Netlink
 import Planning
 import SystemPackage
