@@ -11,12 +11,12 @@ struct EngineReturnTests {
   init() throws { lab = try Self.lab.get() }
 
   /// The endpoints of a container, without what is new each time.
-  private func endpoints(of name: String) throws -> [String: String] {
+  private func endpoints(of name: String) throws -> [String: [JSON]] {
     let container = try lab.engine.get("/containers/\(name)/json")
     let id = container["Id"].string ?? ""
     return container["NetworkSettings"]["Networks"].object.mapValues { endpoint in
       let aliases = endpoint["Aliases"].array.compactMap(\.string).filter { !id.hasPrefix($0) }
-      return "\(endpoint["IPAMConfig"]) \(endpoint["Links"]) \(endpoint["DriverOpts"]) \(aliases)"
+      return [endpoint["IPAMConfig"], endpoint["Links"], endpoint["DriverOpts"], .array(aliases.map(JSON.string))]
     }
   }
 
