@@ -69,7 +69,7 @@ struct EngineModeTests {
     try lab.create("sharer", network: "container:owner", runs: true)
     defer { _ = try? lab.engine.cli("rm", "--force", "sharer", "owner") }
     let plan = try lab.change("attach", "owner", "--mode", "none", "--dry-run")
-    #expect(plan.contains("sharer share its namespace"))
+    #expect(plan.contains("sharer shares the namespace of owner, and loses bridge too"))
     try lab.change("attach", "owner", "--mode", "host", "--recreate", "--settle", "0")
     #expect(try lab.wiring(of: "owner", owners: []) == "host" && lab.wiring(of: "sharer", owners: []) == "host")
     try lab.change("undo", "--settle", "0")
