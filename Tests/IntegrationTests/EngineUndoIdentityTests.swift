@@ -116,4 +116,23 @@ struct EngineUndoIdentityTests {
     try lab.engine.remove("web")
     #expect(try lab.leftovers() == before)
   }
+
+  @Test("A connection that the user has made in the place of gantry's own is not taken away")
+  func usersConnection() throws {
+    try lab.engine.cli("network", "create", "--subnet", "10.61.0.0/24", "n2")
+    try lab.engine.run("web", network: "bridge")
+    defer {
+      _ = try? lab.engine.cli("rm", "--force", "web")
+      _ = try? lab.engine.cli("network", "rm", "n2")
+    }
+    try lab.change("attach", "web", "--network", "n2")
+    try lab.change("detach", "web", "n2")
+    try lab.engine.cli("network", "connect", "--ip", "10.61.0.8", "n2", "web")
+    try #expect(refuses().contains("web is connected to n2 by now"))
+    try #expect(refuses("1").contains("later changes build on it"))
+    #expect(
+      try lab.engine.inspect("web")["NetworkSettings"]["Networks"]["n2"]["IPAMConfig"]["IPv4Address"].string
+        == "10.61.0.8")
+    try forgetAll()
+  }
 }

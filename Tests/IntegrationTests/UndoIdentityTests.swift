@@ -139,4 +139,38 @@ struct UndoIdentityTests {
     #expect(try host.host.run("ip", "-n", "k1", "link").contains("mine"))
     try host.gantry("network", "create", "after")
   }
+
+  @Test("A bridge whose hardware address the kernel changes with its ports is still the network's")
+  func changingBridge() throws {
+    try host.host.batch(["link add br0 type bridge", "link set br0 up"])
+    let before = try host.picture().filter { !$0.hasPrefix("link 3: br0") }
+    try host.gantry("network", "create", "p1", "--bridge", "br0", "--subnet", "10.9.0.0/24")
+    for name in ["k1", "k2"] { try host.gantry("run", "--name", name, "--network", "p1", "--", "sleep", "999") }
+    #expect(try host.reaches("10.9.0.1", from: "k2"))
+    for _ in 0..<3 { try host.gantry("undo", "--yes") }
+    // A bridge that had ports has neither carrier nor address without them.
+    let after = try host.picture().filter { !$0.hasPrefix("link 3: br0") }
+    #expect(after == before, "\(after.difference(from: before))")
+  }
+
+  @Test("An address that another one has by now is not given away twice", arguments: ["10.9.0.2", "fd09::2"])
+  func takenAddress(address: String) throws {
+    try host.gantry("network", "create", "p1", "--subnet", "10.9.0.0/24", "--subnet", "fd09::/64")
+    try host.gantry("run", "--name", "k1", "--network", "p1", "--", "sleep", "999")
+    try host.gantry("detach", "k1", "p1", "--yes")
+    try host.gantry("attach", "one", "--network", "p1", "--ip", address)
+    // Of the other family it got the lowest free address, which is taken too.
+    try #expect(refuses("3").contains(" is taken by now (one/eth0)"))
+  }
+
+  @Test("A chain that somebody has made in the place of gantry's own is found beforehand")
+  func foreignChain() throws {
+    try host.gantry("network", "create", "p1")
+    try host.gantry("network", "rm", "p1", "--yes")
+    try host.host.run(
+      "nft",
+      "add table inet gantry; add chain inet gantry forward-p1 { type filter hook forward priority 0; };"
+        + "add rule inet gantry forward-p1 ip saddr 192.0.2.9 drop")
+    try #expect(refuses().contains("chain forward-p1 in the table inet gantry that gantry did not make"))
+  }
 }
