@@ -75,7 +75,9 @@ struct EndpointBodyTests {
   func others() throws {
     let settings: JSONValue = ["IPAMConfig": ["IPv4Address": "10.0.0.7"], "Aliases": ["db"]]
     #expect(EndpointBody(settings).addresses == ["10.0.0.7"])
-    #expect(EndpointBody(settings).withoutAddresses.settings == ["Aliases": ["db"]])
+    #expect(EndpointBody(settings).yielding.last?.settings == ["Aliases": ["db"]])
+    let dual = EndpointBody(["IPAMConfig": ["IPv4Address": "10.0.0.9", "IPv6Address": "fd00::9"]])
+    #expect(dual.yielding.map(\.addresses) == [["10.0.0.9"], ["fd00::9"], []])
     #expect(EndpointBody(like: .object([:]), in: "appnet", id: "net") == nil)
   }
 }

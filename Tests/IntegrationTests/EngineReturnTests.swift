@@ -78,6 +78,18 @@ struct EngineReturnTests {
     try lab.engine.cli("restart", "--time", "0", "fixed")
   }
 
+  @Test("Of two addresses the one that is free comes back")
+  func halfTaken() throws {
+    try network("appnet", "--subnet", "10.50.0.0/24", "--ipv6", "--subnet", "fd50::/64")
+    defer { cleanUp(["fixed", "thief"], "appnet") }
+    try lab.create("fixed", network: "appnet", runs: true, options: ["--ip", "10.50.0.80", "--ip6", "fd50::80"])
+    try lab.change("detach", "fixed", "appnet")
+    try lab.create("thief", network: "appnet", runs: true, options: ["--ip", "10.50.0.80"])
+    let said = try lab.change("undo")
+    #expect(said.contains("10.50.0.80 in appnet is taken (thief)") && said.contains("--ip6 fd50::80"), "\(said)")
+    #expect(try lab.engine.exec("fixed", "ip", "address").contains("fd50::80/64"))
+  }
+
   @Test("Containers that refer to a removed network start after the removal was undone, and until then are found")
   func removedNetwork() throws {
     try network("app", "--subnet", "10.51.0.0/24")

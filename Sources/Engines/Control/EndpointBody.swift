@@ -43,10 +43,16 @@ public struct EndpointBody: Hashable, Sendable {
     ["IPv4Address", "IPv6Address"].compactMap { settings["IPAMConfig"]?[$0]?.text }.filter { !$0.isEmpty }
   }
 
-  /// The same where the engine is to choose the addresses.
-  public var withoutAddresses: EndpointBody {
+  /// The same with fewer addresses, for an engine that refuses all where it refuses one: with each alone where there are
+  /// two, and where the engine is to choose all.
+  public var yielding: [EndpointBody] {
+    (addresses.count > 1 ? addresses.map { [$0] } : []).map(keeping) + [keeping([])]
+  }
+
+  private func keeping(_ kept: [String]) -> EndpointBody {
     var copy = self
-    copy.settings["IPAMConfig"] = nil
+    let members = (settings["IPAMConfig"]?.members ?? [:]).filter { kept.contains($0.value.text ?? "") }
+    copy.settings["IPAMConfig"] = members.isEmpty ? nil : .object(members)
     return copy
   }
 

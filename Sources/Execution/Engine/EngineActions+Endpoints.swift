@@ -16,11 +16,16 @@ extension EngineActions {
     // A plan of version 0.1 has no record; a hardware address is in it only where a connection comes back.
     let isReturning = record != nil || spec.mac != nil
     let endpoint = record ?? EndpointBody(spec.body)
-    do {
-      try connect(container, network, endpoint, state)
-    } catch let refusal as EngineRefusal where isReturning && refusal.status != nil && !endpoint.addresses.isEmpty {
-      try connect(container, network, endpoint.withoutAddresses, state)
+    var attempts = [endpoint] + (isReturning && !endpoint.addresses.isEmpty ? endpoint.yielding : [])
+    let last = attempts.removeLast()
+    for attempt in attempts {
+      do {
+        return try connect(container, network, attempt, state)
+      } catch let refusal as EngineRefusal where refusal.status != nil {
+        continue
+      }
     }
+    try connect(container, network, last, state)
   }
 
   /// - Parameter before: what the engine said of the container.

@@ -66,8 +66,7 @@ extension Planner {
       let taken = takenAddresses(in: network)
       let lost = spec.addresses.filter { taken[$0] != nil && taken[$0] != container.name }
       guard !lost.isEmpty else { continue }
-      // The engine refuses all of them where it refuses one.
-      spec.addresses = []
+      spec.addresses.removeAll(where: lost.contains)
       plan.steps[position] = .engine(.connect(container, to: target, spec))
       plan.remarks += lost.map { address in
         "\(address) in \(network.name) is taken (\(taken[address] ?? "")): \(container.name) gets what is free there"
