@@ -10,8 +10,8 @@ extension Action {
     case .removeVeth(let near, let far, _): "remove the cable from \(near.name) to \(far.name) in \(far.namespace.name)"
     case .plug(let link, let bridge): "plug \(link.name) into \(bridge.name)"
     case .unplug(let link, let bridge): "take \(link.name) out of \(bridge.name)"
-    case .isolate(let link): "part \(link.name) from the other parted ports"
-    case .join(let link): "let \(link.name) reach the other ports"
+    case .isolate(let link): "isolate port \(link.name) (no traffic to other isolated ports)"
+    case .join(let link): "stop isolating port \(link.name)"
     case .setUp(let link): "set \(link.place) up"
     case .setDown(let link): "set \(link.place) down"
     case .setAlias(let link, _): "mark \(link.name) as gantry's"
@@ -26,12 +26,12 @@ extension Action {
     case .setting(let change): change.summary
     case .forward(let change): change.summary
     case .sandbox(let change): change.summary
-    case .record(let network): "write the network \(network.name) down"
-    case .forget(let network): "strike the network \(network.name) out"
+    case .record(let network): "add the network \(network.name) to gantry's registry"
+    case .forget(let network): "remove the network \(network.name) from gantry's registry"
     case .recordEndpoint(let endpoint):
-      "write down that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+      "add \(endpoint.far.namespace.name)'s connection to \(endpoint.network) to gantry's registry"
     case .forgetEndpoint(let endpoint):
-      "strike out that \(endpoint.far.namespace.name) is attached to \(endpoint.network)"
+      "remove \(endpoint.far.namespace.name)'s connection to \(endpoint.network) from gantry's registry"
     case .engine(let action): action.summary
     }
   }

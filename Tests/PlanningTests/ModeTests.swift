@@ -62,7 +62,7 @@ struct ModeTests {
     let stop = try #require(words.firstIndex(of: "kill sleep 9 in box"))
     let gone = try #require(words.firstIndex(of: "remove the namespace box"))
     let start = try #require(words.firstIndex(of: "start sleep 9 in web"))
-    #expect(stop < gone && gone < start && words.last == "write the container box down")
+    #expect(stop < gone && gone < start && words.last == "add the container box to gantry's registry")
     #expect(try self.words(host.plan(attach(.container(Self.box), .host))).contains("start sleep 9 in host"))
     #expect(host.refusal(attach(.container(Self.box), .container(Self.box)))?.contains("its own namespace") == true)
   }
@@ -93,7 +93,8 @@ struct ModeTests {
     let other = NetworkKey(engine: "native", id: "other")
     host.carryOut(try host.plan(attach(.container(Self.box), .network(other))))
     let words = try words(host.plan(.removeContainer(Self.box)))
-    #expect(words.first == "strike the container box out" && words.last == "remove the namespace box")
+    #expect(
+      words.first == "remove the container box from gantry's registry" && words.last == "remove the namespace box")
     #expect(words.count { $0.hasPrefix("remove the cable") } == 2)
     host.carryOut(try host.plan(.run(NewContainer(name: "guest", destination: .container(Self.box)))))
     #expect(host.refusal(.removeContainer(Self.box))?.contains("guest share the namespace of box") == true)

@@ -28,8 +28,9 @@ struct RunTests {
       "make the namespace box", "make a cable from PORT to eth0 in box", "mark PORT as gantry's",
       "plug PORT into br-lab", "set PORT up",
       "give eth0 in box the address 10.9.0.2/29", "set eth0 in box up", "route everything else in box through 10.9.0.1",
-      "tell the neighbours of eth0 in box that it has 10.9.0.2", "write down that box is attached to lab",
-      "write /etc/hosts and /etc/resolv.conf of box", "start sleep 9 in box", "write the container box down",
+      "tell the neighbours of eth0 in box that it has 10.9.0.2", "add box's connection to lab to gantry's registry",
+      "write /etc/hosts and /etc/resolv.conf of box", "start sleep 9 in box",
+      "add the container box to gantry's registry",
     ]
     #expect(try words(host.plan(run(.network(PlannedHost.lab), command: ["sleep", "9"]))) == expected)
     #expect(try words(host.plan(run(.bridge, command: ["sleep", "9"]))) == expected, "the only network there is")
@@ -45,7 +46,7 @@ struct RunTests {
       try words(host.plan(run(.none))) == [
         "make the namespace box", "write /etc/hosts and /etc/resolv.conf of box",
         "start a process that holds it in box",
-        "write the container box down",
+        "add the container box to gantry's registry",
       ])
     #expect(try words(host.plan(run(.host)))[1] == "start a process that holds it in host")
     let shared = try host.plan(run(.container(ContainerKey(engine: "docker", id: "w")), command: ["nc", "-l"]))

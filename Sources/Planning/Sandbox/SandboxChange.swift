@@ -48,8 +48,8 @@ public enum SandboxChange: Hashable, Sendable {
     case .removeFiles(let files): "remove /etc/hosts and /etc/resolv.conf of \(files.container)"
     case .start(let process): "start \(process.words) in \(process.namespace.name)"
     case .stop(let process): "kill \(process.words) in \(process.namespace.name)"
-    case .record(let container): "write the container \(container.name) down"
-    case .forget(let container): "strike the container \(container.name) out"
+    case .record(let container): "add the container \(container.name) to gantry's registry"
+    case .forget(let container): "remove the container \(container.name) from gantry's registry"
     }
   }
 
