@@ -87,11 +87,16 @@
       carryOut("create network lab")
     }
 
-    /// Selects the row of a namespace that is not attached yet.
+    /// Selects the row of a namespace that is not attached yet. Clicks again where a list that grew at that moment had
+    /// another row there.
     func select(_ namespace: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-      showsRow("\(namespace) ─ named", sourceLocation: sourceLocation)
-      try click(on: "\(namespace) ─ named", sourceLocation: sourceLocation)
-      selects("\(namespace) ─ named", sourceLocation: sourceLocation)
+      let row = "\(namespace) ─ named"
+      for _ in 0..<4 {
+        showsRow(row, sourceLocation: sourceLocation)
+        try click(on: row, sourceLocation: sourceLocation)
+        guard !terminal.wait(within: .seconds(5), until: { $0.selectedRow?.contains(row) ?? false }) else { return }
+      }
+      selects(row, sourceLocation: sourceLocation)
     }
 
     /// Attaches a namespace to the network that is chosen by itself.
