@@ -11,7 +11,7 @@ extension Executor {
       let (_, remaining) = takeBack(&copy)
       if remaining.isEmpty {
         recovery.recovered.append(entry)
-        recovery.differences += entry.world?.differences(in: world.record(of: entry.plan.steps)) ?? []
+        recovery.differences += entry.world?.differences(in: world.record(of: copy.resolvedSteps)) ?? []
       } else {
         copy.giveUp(remaining)
         try journal.write(copy)

@@ -8,7 +8,7 @@ extension Executor {
   @discardableResult
   public func undo(_ entry: JournalEntry) throws -> [String] {
     try preconditions.checkUndo(of: entry)
-    let before = world.record(of: entry.plan.steps)
+    let before = world.record(of: entry.resolvedSteps)
     var entry = entry
     entry.state = .undoing
     for position in entry.plan.rollBackOrder {
@@ -21,11 +21,11 @@ extension Executor {
         let (reverted, remaining) = redo(&entry)
         throw ExecutionFailure(
           error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining,
-          differences: before.differences(in: world.record(of: entry.plan.steps)))
+          differences: before.differences(in: world.record(of: entry.resolvedSteps)))
       }
     }
     try remove(entry)
-    return entry.world?.differences(in: world.record(of: entry.plan.steps)) ?? []
+    return entry.world?.differences(in: world.record(of: entry.resolvedSteps)) ?? []
   }
 
   private func redo(_ entry: inout JournalEntry) -> (reverted: [Action], remaining: [(action: Action, reason: String)])

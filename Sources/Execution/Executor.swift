@@ -60,7 +60,7 @@ public struct Executor: Sendable {
         let (reverted, remaining) = takeBack(&entry)
         throw ExecutionFailure(
           error is Cancelled ? nil : action, error, reverted: reverted, remaining: remaining,
-          differences: before.differences(in: world.record(of: plan.steps)))
+          differences: before.differences(in: world.record(of: entry.resolvedSteps)))
       }
     }
     entry.state = .done

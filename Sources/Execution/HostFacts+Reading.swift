@@ -4,6 +4,11 @@ public import Planning
 import SystemPackage
 public import Topology
 
+extension Plan {
+  /// Those of its programs that are not installed.
+  public static var missingPrograms: Set<String> { programs.filter { Program($0) == nil } }
+}
+
 extension HostFacts {
   /// What the namespace is like that the calling thread is in.
   /// - Parameter snapshot: its picture.
@@ -14,9 +19,11 @@ extension HostFacts {
     let hasPacketFilter = Program("nft") != nil
     let isAdministrator = try Capabilities.effective().isSuperset(of: Capabilities([.netAdmin]))
     let policies = isAdministrator ? try (hasPacketFilter ? nftPolicies() : []) + legacyPolicies() : []
-    return HostFacts(
+    var facts = HostFacts(
       settings: settings, forwardPolicies: policies, hasPacketFilter: hasPacketFilter,
       remoteLogins: try RemoteLogins.addresses(), nameServers: try NameServers.addresses())
+    facts.missingPrograms = Plan.missingPrograms
+    return facts
   }
 
   /// The value of a setting; nil where it is not there, as on a kernel without IPv6.

@@ -24,4 +24,19 @@ public final class FileLock: Sendable {
       SystemClock.pause(milliseconds: 20)
     }
   }
+
+  /// The process that has the lock of a file, as `/proc/locks` shows it (proc_locks(5)); nil where none can be seen.
+  public static func owner(of path: String) -> Int32? {
+    var status = stat()
+    guard stat(path, &status) == 0, let locks = try? readFile("/proc/locks") else { return nil }
+    for line in locks.split(separator: UInt8(ascii: "\n")) {
+      // `1: FLOCK  ADVISORY  WRITE 4711 fd:01:1234 0 EOF`
+      let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+      guard words.count > 5, words[1] == "FLOCK", words[5].split(separator: ":").last == "\(status.st_ino)" else {
+        continue
+      }
+      if let process = Int32(words[4]), process > 0 { return process }
+    }
+    return nil
+  }
 }

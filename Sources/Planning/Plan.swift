@@ -12,6 +12,9 @@ public struct Plan: Hashable, Sendable {
   /// Links that have to be confirmed by name, as more than a container hangs on them.
   public internal(set) var guarded: [Guard] = []
 
+  /// Programs that the host does not have: commands that need them are not shown.
+  public internal(set) var missingPrograms: Set<String> = []
+
   /// How the engine's client makes containers that are like others: the words of its commands, by the keys of the
   /// containers. Read from the engine, or from the journal.
   public var creations: [String: [[String]]]? = nil

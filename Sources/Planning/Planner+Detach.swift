@@ -1,3 +1,4 @@
+import Addresses
 import Topology
 
 extension Planner {
@@ -9,9 +10,44 @@ extension Planner {
         && (key == nil || link(endpoint.bridge).map { $0.id == bridge?.id } ?? false)
     }
     guard !endpoints.isEmpty else { throw refusal(for: namespace, key, bridge) }
-    let steps = endpoints.flatMap { ($0.making + [.recordEndpoint($0)]).inverted }
+    let steps = endpoints.flatMap { (present(making: $0, in: namespace) + [.recordEndpoint($0)]).inverted }
     let networks = endpoints.map(\.network).joined(separator: ", ")
-    return Plan("detach \(target.name) from \(networks)", steps)
+    let remarks = endpoints.flatMap { lostRoutes(of: $0, in: namespace) }
+    return Plan("detach \(target.name) from \(networks)", steps, remarks: remarks)
+  }
+
+  /// What makes a connection as it is now: with the addresses that its link has, and with the default route only where it
+  /// leads there.
+  private func present(making endpoint: NativeEndpoint, in namespace: Namespace) -> [Action] {
+    guard let link = link(endpoint.far) else { return endpoint.making }
+    let present = link.addresses.map(\.prefix).filter { !$0.address.isLinkLocal }
+    let made = endpoint.making.filter { step in
+      switch step {
+      case .addAddress(let prefix, let own) where own.isSame(as: endpoint.far): present.contains(prefix)
+      case .announce(let address, let own) where own.isSame(as: endpoint.far):
+        present.contains { $0.address == address }
+      case .addDefaultRoute(let gateway, let own) where own.isSame(as: endpoint.far):
+        namespace.routes.contains { route in
+          route.isDefault && route.nextHops.contains { $0.link == link.index && $0.gateway == gateway }
+        }
+      default: true
+      }
+    }
+    return made
+      + present.filter { !endpoint.addresses.contains($0) }.map { .addAddress($0, endpoint.far) }
+  }
+
+  /// Routes of others that go with the link.
+  private func lostRoutes(of endpoint: NativeEndpoint, in namespace: Namespace) -> [String] {
+    guard let link = link(endpoint.far) else { return [] }
+    let own = Set(endpoint.making.compactMap { if case .addDefaultRoute(let gateway, _) = $0 { gateway } else { nil } })
+    let lost = namespace.routes.filter { route in
+      guard route.origin != "kernel", !route.destination.address.isLinkLocal else { return false }
+      return route.nextHops.contains { hop in
+        hop.link == link.index && !(route.isDefault && hop.gateway.map(own.contains) == true)
+      }
+    }
+    return lost.map { "the route \($0.destination) by \(link.name) goes, and undoing does not bring it back" }
   }
 
   /// Why there is nothing to detach: links that somebody else made stay.

@@ -8,6 +8,7 @@ extension Planner {
     let guarded = guardedLinks(of: host)
     let touched = plan.steps.compactMap(\.touchedLink).filter { $0.namespace.cookie == host.cookie }
     var copy = plan
+    copy.missingPrograms = facts.missingPrograms
     copy.guarded = guarded.filter { item in touched.contains { link($0)?.id == item.link.id } }
       .map { Plan.Guard(link: $0.link.name, reason: $0.reason) }
     return copy

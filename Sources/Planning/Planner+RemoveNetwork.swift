@@ -13,8 +13,17 @@ extension Planner {
     if network.making.contains(where: { !$0.createdLinks.isEmpty }) { try checkPorts(of: network) }
     // Those whose namespace has ended went with it.
     let book = [.record(network)] + endpoints.map(Action.recordEndpoint)
-    let (steps, remarks) = withoutSettings(othersRelyOn: (network.making + book).inverted, apartFrom: network)
-    return Plan("remove network \(network.name)", steps, remarks: remarks)
+    let isReplaced = isReplaced(network.bridge)
+    let making = network.making.filter { !isReplaced || !$0.isAbout(network.bridge) }
+    let (steps, remarks) = withoutSettings(othersRelyOn: (making + book).inverted, apartFrom: network)
+    let stays = "\(network.bridge.name) is another link by now, which gantry did not make: it stays"
+    return Plan("remove network \(network.name)", steps, remarks: (isReplaced ? [stays] : []) + remarks)
+  }
+
+  /// True where another link has the name of one that is gone.
+  private func isReplaced(_ link: LinkTarget) -> Bool {
+    let namespace = snapshot.namespaces.first { $0.cookie == link.namespace.cookie }
+    return !isThere(link) && namespace?.link(named: link.name) != nil
   }
 
   /// Settings that others rely on stay: they have them written down too, or had them so before gantry.
@@ -63,6 +72,18 @@ extension Planner {
   }
 
   func isThere(_ target: LinkTarget) -> Bool { link(target) != nil }
+}
+
+extension Action {
+  /// True where it changes this link itself.
+  fileprivate func isAbout(_ link: LinkTarget) -> Bool {
+    switch self {
+    case .createBridge(let own, _), .setUp(let own), .setAlias(let own, _), .addAddress(_, let own),
+      .plug(let own, _):
+      own.isSame(as: link)
+    default: false
+    }
+  }
 }
 
 extension Snapshot {

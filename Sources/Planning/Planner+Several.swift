@@ -32,6 +32,7 @@ extension Plan {
     var remarks: [String] = []
     for remark in plans.flatMap(\.remarks) where !remarks.contains(remark) { remarks.append(remark) }
     self.init(title, plans.flatMap(\.steps), remarks: remarks)
+    missingPrograms = plans.reduce(into: []) { $0.formUnion($1.missingPrograms) }
     for guarded in plans.flatMap(\.guarded) where !self.guarded.contains(guarded) { self.guarded.append(guarded) }
   }
 }

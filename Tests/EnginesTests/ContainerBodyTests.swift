@@ -87,11 +87,44 @@ struct ContainerBodyTests {
     let container = ContainerBody(like: old)
     let early = container.making(.same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: false)
     let expected: JSONValue = ["Aliases": ["db"], "IPAMConfig": ["IPv4Address": "10.0.0.9"], "DriverOpts": [:]]
-    #expect(early.later.map(\.network) == [other] && early.later.first?.endpoint == expected)
+    #expect(early.later.map(\.network) == [other] && early.later.first?.settings == expected)
     let late = container.making(.same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: true)
     #expect(late.later.isEmpty)
     #expect(late.body["NetworkingConfig"]?["EndpointsConfig"]?.members.keys.sorted() == networks)
     #expect(late.body["NetworkingConfig"]?["EndpointsConfig"]?[other] == expected)
+  }
+
+  @Test(
+    "A container that has left the network of its mode leaves it again, whatever the engine's age",
+    arguments: [true, false])
+  func leaving(takesAllEndpoints: Bool) throws {
+    var old = try inspected("two")
+    let mode = try #require(old["HostConfig"]?["NetworkMode"]?.text)
+    old["NetworkSettings"]?["Networks"]?[mode] = nil
+    let other = try #require(old["NetworkSettings"]?["Networks"]?.members.keys.first)
+    let making = ContainerBody(like: old).making(
+      .same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: takesAllEndpoints)
+    #expect(making.left == mode && making.later.map(\.network) == [other])
+    #expect(making.body["NetworkingConfig"] == nil)
+    old["HostConfig"]?["NetworkMode"] = "default"
+    old["NetworkSettings"]?["Networks"] = .object([:])
+    let bare = ContainerBody(like: old).making(
+      .same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: takesAllEndpoints)
+    #expect(bare.left == "bridge" && bare.later.isEmpty)
+  }
+
+  @Test("Each endpoint of one that has never run, without ids, has what was chosen of it alone")
+  func endpointsWithoutIDs() throws {
+    var old = try inspected("two")
+    let networks = try #require(old["NetworkSettings"]?["Networks"]?.members.keys.sorted())
+    for name in networks { old["NetworkSettings"]?["Networks"]?[name]?["NetworkID"] = "" }
+    for (name, address) in zip(networks, ["10.0.0.9", "10.0.1.9"]) {
+      old["NetworkSettings"]?["Networks"]?[name]?["IPAMConfig"] = ["IPv4Address": .string(address)]
+    }
+    let making = ContainerBody(like: old).making(
+      .same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: true)
+    let made = making.body["NetworkingConfig"]?["EndpointsConfig"]?.members ?? [:]
+    #expect(networks.map { made[$0]?["IPAMConfig"]?["IPv4Address"]?.text } == ["10.0.0.9", "10.0.1.9"])
   }
 
   @Test("Limits have the names that engines take, not those that Podman gives")

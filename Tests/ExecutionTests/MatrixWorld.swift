@@ -123,6 +123,11 @@ struct MatrixWorld {
     }
   }
 
+  /// Removes the namespaces that have containers' names, as `ip netns` does.
+  func removeContainersNamespaces() throws {
+    for name in try names() where name.hasPrefix(lab.place.container) { try remove(name) }
+  }
+
   /// The names of native containers or networks.
   private func listed(_ kind: String) throws -> [String] {
     try gantry.json("list", kind)[kind].array.filter { $0["engine"].string == "native" }.compactMap {

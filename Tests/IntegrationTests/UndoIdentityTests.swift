@@ -127,6 +127,40 @@ struct UndoIdentityTests {
     try host.gantry("undo", "--yes")
   }
 
+  @Test("A network whose bridge somebody has replaced can be removed; the other bridge stays")
+  func removalOfReplaced() throws {
+    try host.gantry("network", "create", "p1")
+    try host.host.run(
+      "sh", "-c", "ip link del br-p1; ip link add br-p1 type bridge; ip address add 10.1.2.3/24 dev br-p1")
+    let removal = try answer(["network", "rm", "p1", "--yes"])
+    #expect(removal.status == 0, "\(removal.standardError)")
+    #expect(removal.standardOutput.contains("br-p1 is another link by now, which gantry did not make: it stays"))
+    #expect(try host.host.run("ip", "address", "show", "br-p1").contains("10.1.2.3/24"))
+    #expect(try host.json("list", "networks")["networks"].array.allSatisfy { $0["engine"].string != "native" })
+    #expect(try host.host.run("sh", "-c", "nft list tables").contains("gantry") == false)
+  }
+
+  @Test("A detached link comes back with the addresses that it had, and with those only")
+  func presentAddresses() throws {
+    try host.gantry("network", "create", "p1", "--subnet", "10.9.0.0/24")
+    try host.gantry("attach", "one", "--network", "p1")
+    for change in [
+      "address del 10.9.0.2/24 dev eth0", "address add 10.9.0.77/24 dev eth0", "address add 192.0.2.7/32 dev eth0",
+      "route add 198.51.100.0/24 via 10.9.0.1",
+    ] {
+      try host.host.run("sh", "-c", "ip -n one \(change)")
+    }
+    let plan = try answer(["detach", "one", "p1", "--yes"])
+    #expect(plan.standardOutput.contains("the route 198.51.100.0/24 by eth0 goes"), "\(plan)")
+    try host.gantry("undo", "--yes")
+    let addresses = try host.host.run("ip", "-n", "one", "-brief", "-4", "address", "show", "eth0")
+    #expect(addresses.contains("10.9.0.77/24") && addresses.contains("192.0.2.7/32"), "\(addresses)")
+    #expect(!addresses.contains("10.9.0.2/24"))
+    // It went with the address that it was reached by.
+    #expect(try !host.host.run("ip", "-n", "one", "route").contains("default"))
+    for _ in 0..<2 { try host.gantry("undo", "--yes") }
+  }
+
   @Test("A namespace that somebody has made in the place of a container's stays")
   func replacedNamespace() throws {
     try host.gantry("network", "create", "p1")

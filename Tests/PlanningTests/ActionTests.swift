@@ -32,6 +32,20 @@ struct ActionTests {
     #expect(try JSONDecoder().decode([StoredAction].self, from: text).map { try $0.restored() } == steps)
   }
 
+  @Test("Commands are of programs that the host has; which ones it lacks is noted")
+  func missingPrograms() throws {
+    var host = PlannedHost()
+    host.carryOut(try host.plan(.createNetwork(NewNetwork(name: "lab"))))
+    let attachment = Intent.attach(Attachment(.namespace(PlannedHost.one), to: .network(PlannedHost.lab)))
+    let whole = try host.plan(attachment)
+    #expect(whole.commands.contains { $0?.contains("arping") == true } && whole.notes == whole.remarks)
+    host.facts.missingPrograms = ["arping", "podman"]
+    let plan = try host.plan(attachment)
+    #expect(!plan.commands.contains { $0?.contains("arping") == true })
+    #expect(plan.commands.compactMap(\.self).count == whole.commands.compactMap(\.self).count - 1)
+    #expect(plan.notes == plan.remarks + ["arping is not installed here: the commands that need it are not shown"])
+  }
+
   @Test("Every step can be read, and is a command, unless it is book-keeping")
   func words() throws {
     for step in try Self.steps() + Self.steps().compactMap(\.inverse) {

@@ -115,6 +115,11 @@ struct AttachTests {
     var host = try hostWithLab()
     let plan = try host.plan(attach())
     host.carryOut(plan)
+    host.oneRoutes = [
+      Route(
+        destination: .all(.ipv4),
+        nextHops: [.init(gateway: prefix("10.9.0.1").address, link: host.oneLinks[1].id.index)])
+    ]
     let back = try host.plan(.detach(.namespace(PlannedHost.one), from: PlannedHost.lab))
     #expect(back.isDestructive)
     #expect(

@@ -54,7 +54,7 @@ enum PreviewView {
     }
     if preview.plan.steps.isEmpty { lines.append(Line("There is nothing to do.", .muted)) }
     lines.append(Line())
-    for remark in preview.plan.remarks {
+    for remark in preview.plan.notes {
       lines += indented(Line(remark), by: Line("Note  ", .accent), columns: columns)
     }
     for link in preview.plan.guarded {

@@ -15,6 +15,33 @@ public struct ContainerBody: Hashable, Sendable {
     case same(sharing: String?)
   }
 
+  /// A request for a container, and what is to be done about its networks between that and its start.
+  public struct Making: Hashable, Sendable {
+    /// A network that the container is to be connected to.
+    public struct Endpoint: Hashable, Sendable {
+      /// The network's name.
+      public let network: String
+      /// The value of `EndpointConfig`.
+      public let settings: JSONValue
+    }
+
+    /// The request's body.
+    public let body: JSONValue
+    /// The network that the engine connects it to because of its mode, though the other one had left that.
+    public let left: String?
+    /// The networks that it is to be connected to after that, sorted by name.
+    public let later: [Endpoint]
+
+    /// - Parameters:
+    ///   - left: nil where the engine connects it to no network but those of the request.
+    ///   - later: none where the request names all.
+    public init(body: JSONValue, left: String? = nil, later: [Endpoint] = []) {
+      self.body = body
+      self.left = left
+      self.later = later
+    }
+  }
+
   private let inspected: JSONValue
   private let id: String
 
@@ -49,11 +76,10 @@ public struct ContainerBody: Hashable, Sendable {
   ///   - owners: the ids of the containers whose process ids and memory it shares, where those were made again.
   ///   - missingSources: containers of `VolumesFrom` that are gone: their volumes are bound by name.
   ///   - takesAllEndpoints: false where only one network can be named (API before 1.44).
-  /// - Returns: the body, and the networks that the container is to be connected to after it was made, sorted by name.
   public func making(
     _ connection: Connection, image: String, hostname: String?, owners: (pid: String?, ipc: String?) = (nil, nil),
     missingSources: Set<String> = [], takesAllEndpoints: Bool
-  ) -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
+  ) -> Making {
     var body = inspected["Config"] ?? .object([:])
     var host = inspected["HostConfig"] ?? .object([:])
     body["Image"] = .string(image)
@@ -78,9 +104,9 @@ public struct ContainerBody: Hashable, Sendable {
     if mode == "none" { body["MacAddress"] = nil }
     if mode == "host" || mode.hasPrefix("container:") { leaveOutNetworkSettings(&host) }
     body["HostConfig"] = host
-    let (first, later) = endpoints(for: connection, mode, takesAllEndpoints)
+    let (first, left, later) = endpoints(for: connection, mode, takesAllEndpoints)
     if !first.isEmpty { body["NetworkingConfig"] = ["EndpointsConfig": .object(first)] }
-    return (body, later)
+    return Making(body: body, left: left, later: later)
   }
 
   /// Podman tells the host name that it made of the id as a variable of the environment, too.
@@ -170,24 +196,29 @@ public struct ContainerBody: Hashable, Sendable {
 
   private func endpoints(
     for connection: Connection, _ mode: String, _ takesAllEndpoints: Bool
-  ) -> (first: [String: JSONValue], later: [(network: String, endpoint: JSONValue)]) {
+  ) -> (first: [String: JSONValue], left: String?, later: [Making.Endpoint]) {
     switch connection {
-    case .host, .none, .container: return ([:], [])
-    case .network(let name, let endpoint): return (endpoint.map { [name: $0] } ?? [:], [])
+    case .host, .none, .container: return ([:], nil, [])
+    case .network(let name, let endpoint): return (endpoint.map { [name: $0] } ?? [:], nil, [])
     case .same(let sharing):
-      guard sharing == nil, !mode.hasPrefix("container:"), mode != "host", mode != "none" else { return ([:], []) }
+      guard sharing == nil, !mode.hasPrefix("container:"), mode != "host", mode != "none" else { return ([:], nil, []) }
       let networks = inspected["NetworkSettings"]?["Networks"]?.members ?? [:]
-      let settings = networks.map { name, endpoint in
+      let all = networks.map { name, endpoint in
         let body = EndpointBody(like: inspected, in: name, id: endpoint["NetworkID"]?.text ?? name)
-        return (key: name, value: body?.settings ?? .object([:]))
-      }.sorted { $0.key < $1.key }
-      if takesAllEndpoints { return (Dictionary(uniqueKeysWithValues: settings.map { ($0.key, $0.value) }), []) }
-      let name = ["default", "bridge"].contains(mode) ? "bridge" : mode
-      let first = settings.filter { $0.key == name && $0.value != .object([:]) }
+        return Making.Endpoint(network: name, settings: body?.settings ?? .object([:]))
+      }.sorted { $0.network < $1.network }
+      let name = ["default", "bridge"].contains(mode) ? defaultNetwork : mode
+      guard networks[name] != nil else { return ([:], name, all) }
+      let isFirst = { (endpoint: Making.Endpoint) in takesAllEndpoints || endpoint.network == name }
+      let first = all.filter { isFirst($0) && (takesAllEndpoints || $0.settings != .object([:])) }
       return (
-        Dictionary(uniqueKeysWithValues: first.map { ($0.key, $0.value) }),
-        settings.filter { $0.key != name }.map { (network: $0.key, endpoint: $0.value) }
+        Dictionary(uniqueKeysWithValues: first.map { ($0.network, $0.settings) }), nil, all.filter { !isFirst($0) }
       )
     }
+  }
+
+  /// What `bridge` stands for as a mode.
+  private var defaultNetwork: String {
+    inspected["NetworkSettings"]?["Networks"]?["podman"] != nil ? "podman" : "bridge"
   }
 }

@@ -17,7 +17,9 @@ public struct EndpointBody: Hashable, Sendable {
   /// - Returns: nil where the container had no endpoint in the network.
   public init?(like container: JSONValue, in name: String, id: String) {
     let networks = container["NetworkSettings"]?["Networks"]?.members ?? [:]
-    let found = networks.first { $0.value["NetworkID"]?.text == id } ?? networks.first { $0.key == name }
+    // One that has never run has endpoints without ids.
+    let found =
+      (id.isEmpty ? nil : networks.first { $0.value["NetworkID"]?.text == id }) ?? networks.first { $0.key == name }
     guard let endpoint = found?.value else { return nil }
     var settings: [String: JSONValue] = [:]
     for name in ["IPAMConfig", "Links", "DriverOpts", "GwPriority"] {

@@ -59,9 +59,10 @@ struct WorldReader {
     return objects
   }
 
-  /// By its name: what undoing makes again has another id.
+  /// By its id, whatever it is called by now; by its name where it has none yet, or none any more.
   private func facts(of object: EngineObject, named name: String) throws -> [String: WorldRecord.Fact] {
-    guard let found = try engines.find(object.kind, named: name, of: object.engine) else { return [:] }
+    let known = object.id == nil || name != object.name ? nil : try engines.find(object)
+    guard let found = try known ?? engines.find(object.kind, named: name, of: object.engine) else { return [:] }
     return object.kind == .network
       ? WorldRecord.facts(ofNetwork: found)
       : WorldRecord.facts(ofContainer: found, showsPresentAddresses: object.engine.isPodman)

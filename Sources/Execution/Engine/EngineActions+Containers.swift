@@ -31,14 +31,18 @@ extension EngineActions {
     _ container: EngineObject, _ name: String, _ origin: ContainerOrigin, _ memory: EngineMemory
   ) throws -> String? {
     let control = control(container.engine)
-    let (body, later) = try body(for: container, origin, memory)
-    let answer = try control.send(.post("/containers/create?name=\(name.pathComponent)", body))
+    let making = try making(container, origin, memory)
+    let answer = try control.send(.post("/containers/create?name=\(name.pathComponent)", making.body))
     guard let id = answer?["Id"]?.text else { return nil }
     do {
-      for (network, endpoint) in later {
-        try partly { () throws(EngineRefusal) in
-          let body: JSONValue = ["Container": .string(id), "EndpointConfig": endpoint]
-          try control.send(.post("/networks/\(network.pathComponent)/connect", body))
+      try partly { () throws(EngineRefusal) in
+        if let left = making.left {
+          let body: JSONValue = ["Container": .string(id), "Force": false]
+          try control.send(.post("/networks/\(left.pathComponent)/disconnect", body))
+        }
+        for endpoint in making.later {
+          let body: JSONValue = ["Container": .string(id), "EndpointConfig": endpoint.settings]
+          try control.send(.post("/networks/\(endpoint.network.pathComponent)/connect", body))
         }
       }
     } catch {
@@ -49,9 +53,9 @@ extension EngineActions {
     return id
   }
 
-  private func body(
-    for container: EngineObject, _ origin: ContainerOrigin, _ memory: EngineMemory
-  ) throws -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
+  private func making(
+    _ container: EngineObject, _ origin: ContainerOrigin, _ memory: EngineMemory
+  ) throws -> ContainerBody.Making {
     switch origin {
     case .image(let image, let command, let connection):
       var body: JSONValue = ["Image": .string(image), "Labels": [EngineObject.label: .string(container.key)]]
@@ -59,9 +63,9 @@ extension EngineActions {
       let (mode, endpoint) = try connection.asMode { try requiredID(of: $0) }
       body["HostConfig"] = ["NetworkMode": .string(mode)]
       if let endpoint { body["NetworkingConfig"] = ["EndpointsConfig": .object([mode: endpoint])] }
-      return (body, [])
-    case .another(let other, _, _, _): return try body(origin, like: memory.description(of: other), other.engine)
-    case .itself: return try body(origin, like: memory.description(of: container), container.engine)
+      return ContainerBody.Making(body: body)
+    case .another(let other, _, _, _): return try making(origin, like: memory.description(of: other), other.engine)
+    case .itself: return try making(origin, like: memory.description(of: container), container.engine)
     }
   }
 
@@ -70,10 +74,10 @@ extension EngineActions {
   ///   - description: what its engine said of that one.
   ///   - takesAllEndpoints: false where only one network can be named; nil where the engine's version decides.
   ///   - reference: by what another container is referred to: its id, unless told otherwise.
-  func body(
+  func making(
     _ origin: ContainerOrigin, like description: JSONValue, _ engine: EngineTarget, takesAllEndpoints: Bool? = nil,
     reference: ((EngineObject) throws -> String)? = nil
-  ) throws -> (body: JSONValue, later: [(network: String, endpoint: JSONValue)]) {
+  ) throws -> ContainerBody.Making {
     let reference = reference ?? { try self.requiredID(of: $0) }
     let control = control(engine)
     let container = ContainerBody(like: description)

@@ -1,3 +1,4 @@
+import Addresses
 import Engines
 public import Planning
 import Topology
@@ -24,9 +25,11 @@ extension Planner {
 
 extension JournalEntry {
   /// The plan that takes this one back, with what is lost by that, and with the commands that do the same.
-  /// - Throws: an `ExecutionFailure` where an engine does not answer.
+  /// - Throws: a `Refusal` where something has taken what it brings back, an `ExecutionFailure` where an engine does not
+  ///   answer.
   public func undoing(by planner: Planner) throws -> Plan {
-    let plan = planner.yieldingTakenAddresses(undoing)
+    let plan = planner.namingAnew(planner.yieldingTakenAddresses(undoing))
+    try planner.check(plan, bringingBack: returns)
     guard plan.makesAgain else { return plan }
     let engines = EngineActions()
     var planner = planner
@@ -35,13 +38,20 @@ extension JournalEntry {
         if let id = object.id { planner.facts.containers[id] = try engines.facts(of: object) }
       }
     }
-    var earlier: [String: Container] = [:]
-    for (key, description) in memory.descriptions {
-      if let container = EngineContainer(inspected: description) { earlier[key] = Container(container) }
-    }
-    var announced = planner.announcing(plan, earlier: earlier)
+    var announced = planner.announcing(plan, earlier: returns.containers)
     try answering { announced.creations = try engines.creations(in: announced) { try memory.description(of: $0) } }
     return announced
+  }
+
+  private var returns: EngineReturns {
+    var returns = EngineReturns()
+    for (key, description) in memory.descriptions {
+      if let container = EngineContainer(inspected: description) { returns.containers[key] = Container(container) }
+      let ranges = (description["IPAM"]?["Config"]?.elements ?? []).compactMap { $0["Subnet"]?.text }
+      returns.subnets[key] = ranges.compactMap { IPPrefix($0) }
+    }
+    returns.currentID = memory.current
+    return returns
   }
 }
 
@@ -116,13 +126,15 @@ extension EngineActions {
       case .itself(let itsName, _, _, _, _): (model, name) = (container, itsName)
       }
       names[container.key] = name
-      let (body, later) = try body(
+      let making = try making(
         origin, like: description(model), container.engine, takesAllEndpoints: false,
         reference: { names[$0.key] ?? $0.name })
       creations[container.key] =
-        [Self.creation(name, body, isPodman: container.engine.isPodman)]
-        + later.map { network, endpoint in
-          ["network", "connect"] + CreateArguments.endpoint(endpoint, isConnection: true) + [network, name]
+        [Self.creation(name, making.body, isPodman: container.engine.isPodman)]
+        + (making.left.map { [["network", "disconnect", $0, name]] } ?? [])
+        + making.later.map { endpoint in
+          ["network", "connect"] + CreateArguments.endpoint(endpoint.settings, isConnection: true)
+            + [endpoint.network, name]
         }
     }
     return creations

@@ -33,7 +33,8 @@ struct EngineMemory: Hashable, Sendable {
     successors.merge(later.successors) { $1 }
   }
 
-  private func current(_ id: String) -> String {
+  /// The id that an object has now, by one that it had before.
+  func current(_ id: String) -> String {
     var (id, seen) = (id, Set<String>())
     while let next = successors[id], seen.insert(id).inserted { id = next }
     return id

@@ -76,6 +76,9 @@ public struct JournalEntry: Hashable, Sendable {
   /// A step with the identities that its objects have now.
   func step(_ position: Int) -> Action { resolved(plan.steps[position]) }
 
+  /// All steps with the identities that their objects have now.
+  var resolvedSteps: [Action] { plan.steps.map(resolved) }
+
   /// The plan that rolls this one back.
   public var undoing: Plan { plan.undoing(resolved: resolved) }
 

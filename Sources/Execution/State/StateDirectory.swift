@@ -16,6 +16,14 @@ public struct StateDirectory: Hashable, Sendable {
   /// Milliseconds to wait for others, whose plans take a few hundred each, on a host that is busy some more.
   private static let patience: UInt64 = 60_000
 
+  /// Nanoseconds after which waiting is told of.
+  private static let silence: UInt64 = 500_000_000
+
+  /// Who has the lock, as a person reads it.
+  private var owner: String {
+    FileLock.owner(of: lockFile).map { "another gantry (process \($0))" } ?? "another gantry"
+  }
+
   private static let folders = ["journal", "networks", "endpoints", "containers", "sandboxes"]
 
   var lockFile: String { "\(path)/lock" }
@@ -23,15 +31,24 @@ public struct StateDirectory: Hashable, Sendable {
   /// Takes the directory for oneself, made where it is not there, to change things.
   /// - Parameters:
   ///   - isCancelled: asked while it waits; true ends that.
-  ///   - warn: is told of files that cannot be read and so are set aside.
+  ///   - warn: is told of files that cannot be read and so are set aside, and of who is waited for.
   /// - Throws: a `StateError` where another gantry keeps it too long, a `SystemError` where one may not.
   public func lock(
     unless isCancelled: () -> Bool = { false }, warn: (String) -> Void = { _ in }
   ) throws -> FileLock {
     for directory in [""] + Self.folders.map({ "/\($0)" }) { try makePrivateDirectory(path + directory) }
-    guard let lock = try FileLock(waiting: Self.patience, for: lockFile, unless: isCancelled) else {
-      if isCancelled() { throw StateError("it was cancelled while another gantry was changing something") }
-      throw StateError("another gantry is changing something: try again when it is done")
+    var isAnnounced = false
+    let start = SystemClock.monotonic()
+    let lock = try FileLock(waiting: Self.patience, for: lockFile) {
+      if !isAnnounced, SystemClock.monotonic() - start > Self.silence {
+        isAnnounced = true
+        warn("\(owner) is changing something: waiting for it, \(Self.patience / 1000) s at most")
+      }
+      return isCancelled()
+    }
+    guard let lock else {
+      if isCancelled() { throw StateError("it was cancelled while \(owner) was changing something") }
+      throw StateError("\(owner) is changing something: try again when it is done")
     }
     try removeUnfinishedFiles()
     for words in try setAsideUnreadableFiles() { warn(words) }

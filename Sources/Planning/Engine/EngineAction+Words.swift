@@ -84,12 +84,17 @@ extension Plan {
   /// The commands of its steps, by their positions; nil for those that have none. Where something is removed, none is
   /// carried out after one that failed.
   public var commands: [String?] {
-    let commands = steps.map(command)
+    let commands = wholeCommands.map { command in
+      command.flatMap { Self.programs(of: $0).isDisjoint(with: missingPrograms) ? $0 : nil }
+    }
     guard let last = commands.lastIndex(where: { $0 != nil }), steps.contains(where: \.isRemoval) else {
       return commands
     }
     return commands.enumerated().map { position, command in position < last ? command.map { "\($0) &&" } : command }
   }
+
+  /// The same, whatever programs the host has.
+  var wholeCommands: [String?] { steps.map(command) }
 
   private func command(of step: Action) -> String? {
     guard case .engine(let action) = step, let object = action.created, let words = creations?[object.key] else {

@@ -11,7 +11,7 @@ public struct EngineObject: Hashable, Sendable {
   /// What it is.
   public let kind: Kind
   /// What people call it.
-  public let name: String
+  public internal(set) var name: String
   /// What tells it from others in its plan: the id that it had when it was planned, or a text that was chosen for it.
   public let key: String
   /// The name under which it is made; nobody else's for a container that takes another's place.
@@ -48,6 +48,13 @@ public struct EngineObject: Hashable, Sendable {
   /// True where both are the same object; one of them may not know its id yet.
   public func isSame(as other: EngineObject) -> Bool {
     engine.socket == other.engine.socket && kind == other.kind && key == other.key
+  }
+
+  /// The same object under the name that it has by now.
+  func called(_ name: String) -> EngineObject {
+    var copy = self
+    copy.name = name
+    return copy
   }
 
   /// As an argument of a command.

@@ -56,6 +56,19 @@ extension Planner {
       addresses: engine.isPodman ? present : endpoint.configured?.chosen ?? [], aliases: endpoint.aliases)
   }
 
+  /// The plan with the names that its containers have by now: they are told by their ids.
+  public func namingAnew(_ plan: Plan) -> Plan {
+    let names = Dictionary(snapshot.containers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    var copy = plan
+    copy.steps = plan.steps.map { step in
+      step.mappingObjects { object in
+        guard object.kind == .container, let name = object.id.flatMap({ names[$0] }) else { return object }
+        return object.called(name)
+      }
+    }
+    return copy
+  }
+
   /// The undoing of a plan as it will be: an address that another container has by now is left to the engine's choice.
   public func yieldingTakenAddresses(_ undoing: Plan) -> Plan {
     var plan = undoing

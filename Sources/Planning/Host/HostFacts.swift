@@ -13,6 +13,8 @@ public struct HostFacts: Hashable, Sendable {
   public var remoteLogins: [IPAddress]
   /// The host's name servers, as its resolver's configuration has them.
   public var nameServers: [IPAddress]
+  /// Those of ``Plan/programs`` that the host does not have.
+  public var missingPrograms: Set<String> = []
   /// Containers that are made again, by their engines' ids.
   public var containers: [String: ContainerFacts] = [:]
 

@@ -42,7 +42,10 @@ struct Change {
     steps: (Plan) -> [Action?] = { $0.steps }, _ perform: (Plan, Executor) throws -> [String]
   ) throws {
     try reporting {
-      if options.dryRun { return try show(makePlan().plan) }
+      if options.dryRun {
+        try state.warnOfUnreadableFiles()
+        return try show(makePlan().plan)
+      }
       try Privileges.requireChangingNetworks(for: "changing networks")
       let shown = try isAsking ? askAbout(makePlan().plan) : nil
       let lock = try state.lock(warn: StandardError.warn)

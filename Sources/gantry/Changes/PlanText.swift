@@ -12,7 +12,7 @@ struct PlanText {
         + (commands[position].map { "       \($0.printable)\n" } ?? "")
     }
     return "\(plan.title.printable):\n" + steps.joined()
-      + plan.remarks.map { "  Note: \($0.printable)\n" }.joined()
+      + plan.notes.map { "  Note: \($0.printable)\n" }.joined()
       + plan.guarded.map { "  Guarded: \($0.link.printable): \($0.reason.printable)\n" }.joined()
   }
 }

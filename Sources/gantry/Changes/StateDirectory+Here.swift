@@ -30,6 +30,11 @@ extension StateDirectory {
     }
   }
 
+  /// Tells on standard error of the files that are not what gantry writes.
+  func warnOfUnreadableFiles() throws {
+    for file in try unreadable() { StandardError.warn("\(file); the next change sets it aside") }
+  }
+
   /// Plans for this host that were interrupted, for who does not have the lock.
   func interrupted(in snapshot: Snapshot) throws -> [JournalEntry] {
     do {
@@ -45,9 +50,7 @@ extension Snapshot {
   /// - Parameter warns: tell on standard error what was interrupted.
   func withNativeNetworks(from state: StateDirectory = .here, warns: Bool) -> Snapshot {
     do {
-      for file in warns ? try state.unreadable() : [] {
-        StandardError.warn("\(file); the next change sets it aside")
-      }
+      if warns { try state.warnOfUnreadableFiles() }
       for entry in try state.interrupted(in: self) where warns {
         StandardError.write("gantry: \(entry.warning)\n")
       }

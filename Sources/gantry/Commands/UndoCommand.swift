@@ -86,6 +86,7 @@ struct UndoCommand: ParsableCommand {
 
   private func printList(_ change: Change) throws {
     try change.reporting {
+      try change.state.warnOfUnreadableFiles()
       let snapshot = try change.provider.snapshot()
       let entries = try entries(change.state, snapshot)
       let interrupted = Set(try change.state.interrupted(in: snapshot).map(\.number))

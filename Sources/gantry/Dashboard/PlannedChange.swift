@@ -106,7 +106,7 @@ extension Ledger {
     let undoable = try Journal(state).entries().last { $0.host == host && $0.state == .done }
     let ledger = Ledger(
       registry: try state.isEmptied ? state.registry(on: snapshot()) : state.registry(), undoable: undoable?.plan.title,
-      interrupted: interrupted?.reversed().map(\.undoing) ?? [])
+      interrupted: interrupted?.reversed().map { $0.undoing.lacking(Plan.missingPrograms) } ?? [])
     return (ledger, interrupted == nil)
   }
 }
