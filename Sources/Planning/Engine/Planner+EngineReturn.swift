@@ -18,6 +18,7 @@ extension Planner {
   /// host, their chosen addresses, their address ranges.
   /// - Throws: the first that is taken, or gone, with what to do.
   public func check(_ undoing: Plan, bringingBack earlier: EngineReturns) throws(Refusal) {
+    try checkAnswers(of: undoing)
     let space = AddressSpace(of: snapshot, registry)
     let going = undoing.steps.compactMap { if case .engine(let action) = $0 { action.ended?.id } else { nil } }
     for case .engine(let action) in undoing.steps {
@@ -36,6 +37,18 @@ extension Planner {
         try checkPorts(of: container, going + [object.id].compactMap(\.self))
         for (endpoint, network) in networks { try checkAddresses(of: endpoint, in: network, container, going) }
       default: continue
+      }
+    }
+  }
+
+  /// What an engine that does not answer has by now is not known.
+  private func checkAnswers(of undoing: Plan) throws(Refusal) {
+    let engines = Set(
+      undoing.steps.compactMap { if case .engine(let action) = $0 { action.object.engine.name } else { nil } })
+    for source in snapshot.sources where engines.contains(source.name) {
+      switch source.state {
+      case .slow, .failed, .pending: if let silence = snapshot.silence(of: source.name) { throw silence }
+      case .ok, .absent, .denied, .remote: continue
       }
     }
   }
