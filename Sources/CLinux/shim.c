@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
@@ -72,9 +73,7 @@ int cl_namespace_cookie(int socket, uint64_t *cookie) {
 
 int cl_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
-int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length) {
-  int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (fd < 0) return -1;
+int cl_send_from(int fd, int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length) {
   struct sockaddr_ll address = {
       .sll_family = AF_PACKET,
       .sll_protocol = htons(protocol),
@@ -82,11 +81,49 @@ int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *
       .sll_halen = 6,
   };
   memcpy(address.sll_addr, to, 6);
-  ssize_t sent = sendto(fd, packet, length, 0, (struct sockaddr *)&address, sizeof address);
+  return sendto(fd, packet, length, 0, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : 0;
+}
+
+int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length) {
+  int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  int result = cl_send_from(fd, index, protocol, to, packet, length);
   int error = errno;
   close(fd);
   errno = error;
-  return sent < 0 ? -1 : 0;
+  return result;
+}
+
+int cl_neighbour_socket(int index, uint16_t protocol) {
+  // Offsets count from the network header on. ARP: operation 2. IPv6: next header 58 and, without extension headers, type
+  // 136.
+  struct sock_filter arp[] = {
+      BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 6),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 2, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, 0xffff),
+      BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  struct sock_filter advertisement[] = {
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 6),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 58, 0, 3),
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 40),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 136, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, 0xffff),
+      BPF_STMT(BPF_RET | BPF_K, 0),
+  };
+  struct sock_fprog program = {sizeof arp / sizeof *arp, arp};
+  if (protocol != 0x0806) program = (struct sock_fprog){sizeof advertisement / sizeof *advertisement, advertisement};
+  struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(protocol), .sll_ifindex = index};
+  int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0) return -1;
+  // Nothing is received before the socket is bound.
+  if (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0 &&
+      bind(fd, (struct sockaddr *)&address, sizeof address) == 0)
+    return fd;
+  int error = errno;
+  close(fd);
+  errno = error;
+  return -1;
 }
 
 int cl_timer(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK); }

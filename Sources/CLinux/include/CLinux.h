@@ -13,6 +13,7 @@
 #include <linux/net_namespace.h>
 #include <linux/netconf.h>
 #include <linux/netlink.h>
+#include <linux/nexthop.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <linux/veth.h>
@@ -63,6 +64,11 @@ int cl_name_thread(const char *name);
 /// Sends one packet of a protocol (linux/if_ether.h) to a hardware address of 6 octets on a link, by a packet(7) socket of
 /// its own.
 int cl_send_packet(int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length);
+/// A packet(7) socket of one link and one protocol that does not block. It receives answers of ARP (0x0806) or neighbour
+/// advertisements (0x86dd) only.
+int cl_neighbour_socket(int index, uint16_t protocol);
+/// As `cl_send_packet`, by a socket of `cl_neighbour_socket`.
+int cl_send_from(int fd, int index, uint16_t protocol, const uint8_t *to, const void *packet, size_t length);
 /// memfd_create(2) with MFD_CLOEXEC: a file in memory that goes with its last descriptor.
 int cl_memory_file(const char *name);
 /// SO_NETNS_COOKIE (Linux 5.14).
@@ -90,6 +96,9 @@ ssize_t cl_receive_answer(int socket, void *buffer, size_t length, int flags, un
 ssize_t cl_receive(int socket, void *buffer, size_t length, int flags, struct cl_receipt *receipt);
 
 // linux/ipv6.h, which cannot be included beside netinet/in.h
+static const long CL_DEVCONF6_FORWARDING = 0;
+static const long CL_DEVCONF6_ACCEPT_RA = 3;
+static const long CL_DEVCONF6_PROXY_NDP = 22;
 static const long CL_DEVCONF_DISABLE_IPV6 = 26;
 // linux/ip.h, which cannot be included beside netinet/in.h: IPV4_DEVCONF_*, counted from 1.
 static const long CL_DEVCONF_FORWARDING = 1;

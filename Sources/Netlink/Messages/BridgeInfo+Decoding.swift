@@ -55,6 +55,9 @@ extension BridgePort {
       case IFLA_BRPORT_GUARD: isGuarded = attribute.bool ?? false
       case IFLA_BRPORT_LEARNING: isLearning = attribute.bool ?? true
       case IFLA_BRPORT_UNICAST_FLOOD: isFlooding = attribute.bool ?? true
+      case IFLA_BRPORT_MCAST_FLOOD: floodsMulticast = attribute.bool ?? true
+      case IFLA_BRPORT_BCAST_FLOOD: floodsBroadcast = attribute.bool ?? true
+      case IFLA_BRPORT_LOCKED: isLocked = attribute.bool ?? false
       case IFLA_BRPORT_NEIGH_SUPPRESS: suppressesNeighbours = attribute.bool ?? false
       default: break
       }

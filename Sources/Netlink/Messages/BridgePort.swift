@@ -32,6 +32,12 @@ public struct BridgePort: Hashable, Sendable {
   public var isLearning = true
   /// True where frames to unknown addresses go out here.
   public var isFlooding = true
+  /// True where multicast frames go out here that nobody asked for.
+  public var floodsMulticast = true
+  /// True where broadcast frames go out here.
+  public var floodsBroadcast = true
+  /// True where only known stations may send.
+  public var isLocked = false
   /// True where the bridge answers address resolution for what it knows.
   public var suppressesNeighbours = false
 

@@ -48,7 +48,7 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   /// False where the link can have neither IPv6 addresses nor routes: it has no IPv6 at all, or that is switched off
   /// (`disable_ipv6`).
   public var hasIPv6 = false
-  /// The IPv4 settings of the link; `nil` where it has no IPv4.
+  /// The settings of the link; `nil` where it has no IPv4.
   public var settings: LinkSettings?
   /// The VLANs of a bridge's port, in `AF_BRIDGE` messages (`IFLA_BRIDGE_VLAN_INFO`).
   public var bridgeVLANs: [BridgeVLAN] = []
@@ -114,9 +114,14 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
   }
 
   private mutating func readFamilies(_ families: Attributes) {
-    hasIPv6 = families.first(Int(AF_INET6))?.isIPv6On ?? false
+    var ipv6: LinkSettings.IPv6?
+    if let family = families.first(Int(AF_INET6)) {
+      ipv6 = family.ipv6Settings
+      hasIPv6 = !(ipv6?.isOff ?? false)
+    }
     if let ipv4 = families.first(Int(AF_INET)), let values = ipv4.attributes.first(Int(IFLA_INET_CONF)) {
       settings = LinkSettings(values.payload)
+      settings?.ipv6 = ipv6
     }
   }
 
@@ -129,10 +134,9 @@ public struct LinkMessage: Hashable, Sendable, NetlinkDecodable {
 }
 
 extension Attribute {
-  /// Of a link's part for IPv6 (`inet6_fill_ifla6_attrs`): the switches of its interface, `disable_ipv6` among them.
-  fileprivate var isIPv6On: Bool {
-    let offset = CL_DEVCONF_DISABLE_IPV6 * MemoryLayout<Int32>.size
-    guard let switches = attributes.first(Int(IFLA_INET6_CONF)) else { return true }
-    return switches.payload.load(offset, as: Int32.self) == 0
+  /// Of a link's part for IPv6 (`inet6_fill_ifla6_attrs`): the settings of its interface.
+  fileprivate var ipv6Settings: LinkSettings.IPv6? {
+    guard let values = attributes.first(Int(IFLA_INET6_CONF)) else { return nil }
+    return LinkSettings.IPv6(values.payload)
   }
 }

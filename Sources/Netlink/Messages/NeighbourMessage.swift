@@ -70,6 +70,8 @@ public struct NeighbourMessage: Hashable, Sendable, NetlinkDecodable {
   public var master: InterfaceIndex?
   /// The network identifier, in a VXLAN's forwarding table.
   public var networkIdentifier: UInt32?
+  /// How long ago it was last changed, in 1/100 s (`ndm_updated` of `struct nda_cacheinfo`).
+  public var age: UInt32?
 
   /// A reachable neighbour of which only this is known.
   /// - Parameter family: `AF_INET`, `AF_INET6` or `AF_BRIDGE`.
@@ -97,6 +99,7 @@ public struct NeighbourMessage: Hashable, Sendable, NetlinkDecodable {
       case NDA_VLAN: vlan = attribute.uint16
       case NDA_MASTER: master = attribute.index
       case NDA_VNI: networkIdentifier = attribute.uint32
+      case NDA_CACHEINFO: age = attribute.payload.load(as: nda_cacheinfo.self)?.ndm_updated
       default: break
       }
     }

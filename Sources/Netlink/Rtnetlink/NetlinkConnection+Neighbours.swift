@@ -9,6 +9,15 @@ extension NetlinkConnection where Transport: ~Copyable {
     return try dump(request)
   }
 
+  /// All addresses that links answer for by proxy, IPv4 and IPv6.
+  public mutating func proxyNeighbours() throws(NetlinkError) -> [NeighbourMessage] {
+    var request = NetlinkRequest(RTM_GETNEIGH)
+    var header = ndmsg()
+    header.ndm_flags = NeighbourMessage.Flags.proxy.rawValue
+    request.append(header)
+    return try dump(request)
+  }
+
   /// The forwarding tables of all bridges and VXLAN links.
   public mutating func bridgeForwarding() throws(NetlinkError) -> [NeighbourMessage] {
     var request = NetlinkRequest(RTM_GETNEIGH)

@@ -43,6 +43,13 @@ extension NetlinkConnection where Transport: ~Copyable {
     }
   }
 
+  /// All next-hop objects (Linux 5.3).
+  public mutating func nextHops() throws(NetlinkError) -> [NextHopMessage] {
+    var request = NetlinkRequest(RTM_GETNEXTHOP)
+    request.append(nhmsg())
+    return try dump(request)
+  }
+
   private static func routesRequest(_ family: IPAddress.Family?) -> NetlinkRequest {
     var request = NetlinkRequest(RTM_GETROUTE)
     var header = rtmsg()

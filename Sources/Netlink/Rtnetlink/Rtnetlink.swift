@@ -6,7 +6,8 @@ import CLinux
 ///     for link in try kernel.links() { print(link.index, link.name, link.kind.name ?? "") }
 ///
 /// - What there is: `links()`, `link(_:)`, `link(named:)`, `addresses()`, `routes(table:)`, `neighbours()`,
-///   `bridgeForwarding()`, `bridgeVLANs()`, `linkStatistics()`, `namespaceID(of:)`, `namespaceIDs()`.
+///   `proxyNeighbours()`, `nextHops()`,
+///   `rules()`, `bridgeForwarding()`, `bridgeVLANs()`, `linkStatistics()`, `namespaceID(of:)`, `namespaceIDs()`.
 /// - What can be changed: see `NetlinkConnection+Changing.swift`.
 /// - What changes: `RtnetlinkMonitor`, read as `RtnetlinkEvent`s.
 /// - Anything else: a `NetlinkRequest` built by hand, carried out by `request(_:_:)` or `dump(_:restart:_:)`.

@@ -20,6 +20,8 @@ public enum RtnetlinkEvent: Hashable, Sendable {
   case neighbourRemoved(NeighbourMessage)
   /// A routing policy rule came or went.
   case rulesChanged
+  /// A next-hop object came, changed or went.
+  case nextHopsChanged
   /// A namespace has got a number.
   case namespaceID(Int32)
   /// A number stands for no namespace any more.
@@ -38,6 +40,7 @@ public enum RtnetlinkEvent: Hashable, Sendable {
     case RTM_NEWNEIGH: self = .neighbour(try NeighbourMessage(message))
     case RTM_DELNEIGH: self = .neighbourRemoved(try NeighbourMessage(message))
     case RTM_NEWRULE, RTM_DELRULE: self = .rulesChanged
+    case RTM_NEWNEXTHOP, RTM_DELNEXTHOP: self = .nextHopsChanged
     case RTM_NEWNSID, RTM_DELNSID:
       guard let id = try NamespaceIDMessage(message).id else { return nil }
       self = message.type == RTM_NEWNSID ? .namespaceID(id) : .namespaceIDRemoved(id)

@@ -1,4 +1,5 @@
 import CLinux
+import SystemPackage
 
 /// Notifications of the routing subsystem.
 public typealias RtnetlinkMonitor = NetlinkMonitor<NetlinkSocket>
@@ -16,7 +17,13 @@ extension NetlinkMonitor where Transport == NetlinkSocket {
     try socket.bind()
     try socket.setReceiveBuffer(capacity)
     if allNamespaces { try socket.listenToAllNamespaces() }
-    for group in groups { try socket.join(group) }
+    for group in groups {
+      do {
+        try socket.join(group)
+      } catch  where group == .nextHop && error.errno == .invalidArgument {
+        // Kernels before 5.3 have no next-hop objects.
+      }
+    }
     self.init(socket)
   }
 

@@ -31,6 +31,13 @@ extension AttributeTable {
     (NDA_FLAGS_EXT, "NDA_FLAGS_EXT", .uint32),
   ])
 
+  static let nextHop = AttributeTable([
+    (NHA_ID, "NHA_ID", .uint32), (NHA_GROUP, "NHA_GROUP", .bytes), (NHA_GROUP_TYPE, "NHA_GROUP_TYPE", .uint16),
+    (NHA_BLACKHOLE, "NHA_BLACKHOLE", .flag), (NHA_OIF, "NHA_OIF", .int32), (NHA_GATEWAY, "NHA_GATEWAY", .address),
+    (NHA_ENCAP_TYPE, "NHA_ENCAP_TYPE", .uint16), (NHA_ENCAP, "NHA_ENCAP", .bytes), (NHA_FDB, "NHA_FDB", .flag),
+    (NHA_RES_GROUP, "NHA_RES_GROUP", .bytes),
+  ])
+
   static let namespaceID = AttributeTable([
     (NETNSA_NSID, "NETNSA_NSID", .int32), (NETNSA_PID, "NETNSA_PID", .uint32), (NETNSA_FD, "NETNSA_FD", .uint32),
     (NETNSA_TARGET_NSID, "NETNSA_TARGET_NSID", .int32), (NETNSA_CURRENT_NSID, "NETNSA_CURRENT_NSID", .int32),

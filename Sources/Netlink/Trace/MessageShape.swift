@@ -13,6 +13,7 @@ struct MessageShape: Sendable {
     case RTM_NEWADDR, RTM_DELADDR, RTM_GETADDR: address
     case RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE: route
     case RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH: neighbour
+    case RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP: nextHop
     case RTM_NEWNSID, RTM_DELNSID, RTM_GETNSID: namespaceID
     case RTM_NEWSTATS, RTM_GETSTATS: statistics
     default: nil
@@ -41,6 +42,9 @@ struct MessageShape: Sendable {
   private static let neighbour = MessageShape(ndmsg.self, .neighbour) {
     "family=\($0.ndm_family) ifindex=\($0.ndm_ifindex) state=0x\(String($0.ndm_state, radix: 16)) "
       + "flags=0x\(String($0.ndm_flags, radix: 16)) type=\($0.ndm_type)"
+  }
+  private static let nextHop = MessageShape(nhmsg.self, .nextHop) {
+    "family=\($0.nh_family) scope=\($0.nh_scope) protocol=\($0.nh_protocol) flags=0x\(String($0.nh_flags, radix: 16))"
   }
   private static let namespaceID = MessageShape(rtgenmsg.self, .namespaceID) { "family=\($0.rtgen_family)" }
   private static let statistics = MessageShape(if_stats_msg.self, .statistics) {

@@ -24,6 +24,8 @@ public struct MulticastGroup: RawRepresentable, Hashable, Sendable {
   public static let ipv4Rule = MulticastGroup(RTNLGRP_IPV4_RULE)
   /// IPv6 routing policy rules.
   public static let ipv6Rule = MulticastGroup(RTNLGRP_IPV6_RULE)
+  /// Next-hop objects (Linux 5.3).
+  public static let nextHop = MulticastGroup(RTNLGRP_NEXTHOP)
   /// Numbers of namespaces.
   public static let namespaceID = MulticastGroup(RTNLGRP_NSID)
 }

@@ -23,9 +23,12 @@ extension NamespaceReading {
       message.isWhole ? removeLink(message.index) ? .wiring : .none : removePort(message.index)
     case .address(let message): put(LinkAddress(message), onLink: message.index) ? .looks : .none
     case .addressRemoved(let message): remove(LinkAddress(message), fromLink: message.index) ? .looks : .none
+    // The kernel may tell the id of a next-hop object instead of a way (`net.ipv4.nexthop_compat_mode`).
+    case .route(let message) where message.nextHopID != nil, .routeRemoved(let message) where message.nextHopID != nil:
+      .unclear
     case .route(let message): put(Route(message)) ? .looks : .none
     case .routeRemoved(let message): remove(Route(message)) ? .looks : .none
-    case .rulesChanged: .unclear
+    case .rulesChanged, .nextHopsChanged: .unclear
     case .neighbour, .neighbourRemoved, .namespaceID, .namespaceIDRemoved: .none
     }
   }

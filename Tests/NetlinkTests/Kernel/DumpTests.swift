@@ -85,6 +85,71 @@ struct DumpTests {
     }
   }
 
+  @Test("Next-hop objects are what ip(8) lists, and routes name theirs", arguments: ["0", "1"])
+  func nextHops(tellsWays: String) throws {
+    try namespace.sysctl("net.ipv4.nexthop_compat_mode", tellsWays)
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up", "addr add 10.7.0.1/24 dev v0",
+      "nexthop add id 1 via 10.7.0.2 dev v0", "nexthop add id 2 via 10.7.0.3 dev v0 onlink",
+      "nexthop add id 3 group 1,3/2", "nexthop add id 4 blackhole", "nexthop add id 5 via 192.0.2.7 fdb",
+      "nexthop add id 6 group 5 fdb", "route add default nhid 3", "route add 10.8.0.0/16 nhid 4",
+      "route add 10.9.0.0/16 nhid 1")
+    let objects = try namespace.asking { try $0.nextHops() }
+    #expect(objects.map(\.id) == [1, 2, 3, 4, 5, 6])
+    let v0 = try namespace.asking { try $0.link(named: "v0").index }
+    #expect(objects[0].gateway?.description == "10.7.0.2" && objects[0].outputInterface == v0)
+    #expect(objects.map { $0.flags & 4 != 0 } == [false, true, false, false, false, false])
+    #expect(objects[2].members.map(\.id) == [1, 2] && objects[2].members.map(\.weight) == [3, 1])
+    #expect(objects.map(\.isBlackhole) == [false, false, false, true, false, false])
+    #expect(objects.map(\.isForForwarding) == [false, false, false, false, true, true])
+    #expect(objects[4].gateway?.description == "192.0.2.7" && objects[4].outputInterface == nil)
+    let routes = try namespace.asking { try $0.routes(table: 254, .ipv4) }
+    func route(_ destination: String) throws -> RouteMessage {
+      try #require(routes.first { $0.destination.description == destination })
+    }
+    let (first, hole, single) = (try route("0.0.0.0/0"), try route("10.8.0.0/16"), try route("10.9.0.0/16"))
+    #expect([first, hole, single].map(\.nextHopID) == [3, 4, 1])
+    #expect(hole.kind == .blackhole)
+    #expect(first.nextHops.map(\.weight) == (tellsWays == "1" ? [3, 1] : []))
+    #expect(single.gateway == (tellsWays == "1" ? objects[0].gateway : nil))
+  }
+
+  @Test("Proxied neighbours are what ip(8) lists")
+  func proxies() throws {
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "neigh add proxy 10.7.0.9 dev v0", "neigh add proxy fd00::9 dev v1")
+    let proxies = try namespace.asking { try $0.proxyNeighbours() }
+    #expect(Set(proxies.compactMap { $0.destination?.description }) == ["10.7.0.9", "fd00::9"])
+    #expect(
+      try Set(proxies.map(\.index))
+        == Set(namespace.asking { try [$0.link(named: "v0").index, $0.link(named: "v1").index] }))
+  }
+
+  @Test("A link's IPv6 settings and a port's flags are as they were set")
+  func flags() throws {
+    try namespace.ip(
+      each: "link add br0 type bridge", "link add v0 type veth peer name v1", "link set v0 master br0",
+      "link set v1 arp off", "tuntap add t0 mode tap user 1000 group 7")
+    try namespace.run(
+      "bridge", "link", "set", "dev", "v0", "flood", "off", "mcast_flood", "off", "bcast_flood", "off",
+      "learning", "off", "neigh_suppress", "on")
+    for (key, value) in [("accept_ra", "2"), ("proxy_ndp", "1"), ("forwarding", "1")] {
+      try namespace.sysctl("net.ipv6.conf.v1.\(key)", value)
+    }
+    try namespace.sysctl("net.ipv6.conf.br0.disable_ipv6", "1")
+    let links = try namespace.asking { try $0.links() }
+    func link(_ name: String) throws -> LinkMessage { try #require(links.first { $0.name == name }) }
+    let settings = try #require(try link("v1").settings?.ipv6)
+    #expect(settings.acceptedAdvertisements == 2 && settings.proxiesNDP && settings.forwards && !settings.isOff)
+    #expect(try link("br0").settings?.ipv6?.isOff == true && link("br0").hasIPv6 == false)
+    #expect(try link("v1").flags.contains(.noARP) && !link("v0").flags.contains(.noARP))
+    guard case .bridge(let port) = try link("v0").port else { throw Unexpected(what: "no port") }
+    #expect(!port.isFlooding && !port.floodsMulticast && !port.floodsBroadcast && !port.isLearning)
+    #expect(port.suppressesNeighbours && !port.isLocked)
+    guard case .tun(let tun) = try link("t0").kind else { throw Unexpected(what: "no tap") }
+    #expect(tun.owner == 1000 && tun.group == 7)
+  }
+
   @Test("One link can be asked for by index and by name")
   func oneLink() throws {
     try namespace.ip(each: "link add v0 type veth peer name v1")
