@@ -13,11 +13,43 @@ public struct BridgePort: Hashable, Sendable {
   public var isIsolated: Bool
   /// `IFLA_BRPORT_MODE`: what comes in may leave by the same port.
   public var hasHairpin: Bool
+  /// Frames that go out by it although nobody behind it is known to want them.
+  public var flooding: Flooding
+  /// `IFLA_BRPORT_LEARNING`: the bridge learns who is behind it.
+  public var learns: Bool
+  /// `IFLA_BRPORT_NEIGH_SUPPRESS`: the bridge answers address resolution for what it knows.
+  public var suppressesNeighbours: Bool
+  /// `IFLA_BRPORT_LOCKED`: only known stations may send by it.
+  public var isLocked: Bool
   /// VLANs it carries, sorted; empty where the bridge does not filter.
   public var vlans: [VLAN]
 
+  /// What a bridge sends to a port without knowing that anybody there wants it (`IFLA_BRPORT_*_FLOOD`).
+  public struct Flooding: Hashable, Sendable {
+    /// Frames to unknown addresses.
+    public var unicast: Bool
+    /// Multicast frames, IPv6 neighbour solicitations among them.
+    public var multicast: Bool
+    /// Broadcast frames, ARP requests among them.
+    public var broadcast: Bool
+
+    /// What is sent to a port.
+    public init(unicast: Bool = true, multicast: Bool = true, broadcast: Bool = true) {
+      self.unicast = unicast
+      self.multicast = multicast
+      self.broadcast = broadcast
+    }
+  }
+
   /// A port in this state.
-  public init(state: State, isIsolated: Bool = false, hasHairpin: Bool = false, vlans: [VLAN] = []) {
+  public init(
+    state: State, isIsolated: Bool = false, hasHairpin: Bool = false, flooding: Flooding = Flooding(),
+    learns: Bool = true, suppressesNeighbours: Bool = false, isLocked: Bool = false, vlans: [VLAN] = []
+  ) {
+    self.flooding = flooding
+    self.learns = learns
+    self.suppressesNeighbours = suppressesNeighbours
+    self.isLocked = isLocked
     self.state = state
     self.isIsolated = isIsolated
     self.hasHairpin = hasHairpin

@@ -80,6 +80,6 @@ extension Namespace {
   func looksLike(_ other: Namespace) -> Bool {
     id == other.id && cookie == other.cookie && roles == other.roles && names == other.names && nsid == other.nsid
       && holders == other.holders && containers == other.containers && routes == other.routes && access == other.access
-      && rules == other.rules && settings == other.settings
+      && rules == other.rules && settings == other.settings && nextHops == other.nextHops && proxies == other.proxies
   }
 }

@@ -52,9 +52,12 @@ public struct Firewall: Hashable, Sendable {
     public var priority: Int
     /// What becomes of a packet that no rule decides on is a drop.
     public var drops: Bool
+    /// Packets that no rule decided on; nil where they are not counted.
+    public var packets: UInt64?
 
     /// A place in a packet's way.
-    public init(type: String, hook: String, priority: Int, drops: Bool) {
+    public init(type: String, hook: String, priority: Int, drops: Bool, packets: UInt64? = nil) {
+      self.packets = packets
       self.type = type
       self.hook = hook
       self.priority = priority
@@ -70,9 +73,12 @@ public struct Firewall: Hashable, Sendable {
     public var verdict: Verdict
     /// The rule in the words of its own tool.
     public var text: String
+    /// Packets that it was for; nil where they are not counted.
+    public var packets: UInt64?
 
     /// A rule.
-    public init(matches: [Match], verdict: Verdict, text: String) {
+    public init(matches: [Match], verdict: Verdict, text: String, packets: UInt64? = nil) {
+      self.packets = packets
       self.matches = matches
       self.verdict = verdict
       self.text = text
@@ -93,6 +99,10 @@ public struct Firewall: Hashable, Sendable {
       case localDestination
       /// States of a connection: `new`, `established`, …
       case state([String])
+      /// The transport protocols: `tcp`, `udp`, `icmp`, …
+      case transport([String])
+      /// Ports that it goes to, of one transport protocol; nil where another condition says of which.
+      case destinationPort(String?, [ClosedRange<UInt16>])
       /// `ip`, `ip6`: the family of the packet.
       case family(IPAddress.Family)
       /// Something that cannot be judged.

@@ -21,6 +21,8 @@ extension Link {
     @usableFromInline var parent: Parent?
     @usableFromInline var peer: Peer?
     @usableFromInline var settings: LinkSettings?
+    @usableFromInline var resolvesNeighbours: Bool
+    @usableFromInline var user: LinkUser?
   }
 
   /// `IFLA_IFNAME`: at most 15 bytes, any but `/`, white space and `:`; escape it before showing it.
@@ -101,7 +103,19 @@ extension Link {
     _modify { yield &facts.value.peer }
   }
 
-  /// Its IPv4 settings; nil where it has no IPv4, or the kernel did not say.
+  /// False for `IFF_NOARP`: it looks for nobody's hardware address.
+  @inlinable public var resolvesNeighbours: Bool {
+    get { facts.value.resolvesNeighbours }
+    _modify { yield &facts.value.resolvesNeighbours }
+  }
+
+  /// Who may use it, of a tun or tap; nil for all others, and where anybody may.
+  @inlinable public var user: LinkUser? {
+    get { facts.value.user }
+    _modify { yield &facts.value.user }
+  }
+
+  /// Its settings; nil where it has no IPv4, or the kernel did not say.
   @inlinable public var settings: LinkSettings? {
     get { facts.value.settings }
     _modify { yield &facts.value.settings }

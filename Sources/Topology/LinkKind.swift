@@ -85,7 +85,8 @@ public enum LinkKind: Hashable, Sendable {
     case .macvlan(let mode), .macvtap(let mode), .ipvlan(let mode), .bond(let mode): "mode \(mode)"
     case .vlan(let id): "id \(id)"
     case .geneve(let id): "id \(id)"
-    case .vxlan(let vxlan): "id \(vxlan.id)" + (vxlan.remote.map { " remote \($0)" } ?? "")
+    case .vxlan(let vxlan):
+      "id \(vxlan.id)" + (vxlan.remote.map { " remote \($0)" } ?? "") + (vxlan.port.map { " port \($0)" } ?? "")
     case .tunnel(_, let remote): remote.map { "remote \($0)" }
     case .bridge(let bridge) where bridge.filtersVLANs || bridge.runsSTP:
       [bridge.runsSTP ? "stp" : nil, bridge.filtersVLANs ? "vlan filtering" : nil].compactMap { $0 }

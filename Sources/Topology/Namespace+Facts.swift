@@ -20,9 +20,14 @@ extension Namespace {
     @usableFromInline var containers: [ContainerKey]
     @usableFromInline var routes: [Route]
     @usableFromInline var rules: [RoutingRule]?
+    @usableFromInline var nextHops: [NextHopObject]?
+    @usableFromInline var proxies: [ProxyNeighbour]
     @usableFromInline var settings: Settings?
+    @usableFromInline var bridgeFiltering: BridgeFiltering?
+    @usableFromInline var conntrack: Conntrack?
     @usableFromInline var firewall: Firewall?
     @usableFromInline var listeners: [Listener]?
+    @usableFromInline var inquiries: [NeighbourInquiry]
     @usableFromInline var neighbours: [Neighbour]
     @usableFromInline var forwarding: [ForwardingEntry]
     @usableFromInline var access: Access
@@ -83,6 +88,31 @@ extension Namespace {
     _modify { yield &facts.value.settings }
   }
 
+  /// Its next-hop objects, by id; nil where they were not read, as of a namespace no route of which refers to one.
+  @inlinable public var nextHops: [NextHopObject]? {
+    get { facts.value.nextHops }
+    _modify { yield &facts.value.nextHops }
+  }
+
+  /// Addresses that its links answer for by proxy; empty where they were not read, as of a namespace that neither has a
+  /// bridge nor forwards.
+  @inlinable public var proxies: [ProxyNeighbour] {
+    get { facts.value.proxies }
+    _modify { yield &facts.value.proxies }
+  }
+
+  /// Whether its bridges' frames go through its packet filter; nil where it was not read: it is read with the filter.
+  @inlinable public var bridgeFiltering: BridgeFiltering? {
+    get { facts.value.bridgeFiltering }
+    _modify { yield &facts.value.bridgeFiltering }
+  }
+
+  /// Its table of tracked connections; nil where it was not read, or nothing is tracked: it is read with the filter.
+  @inlinable public var conntrack: Conntrack? {
+    get { facts.value.conntrack }
+    _modify { yield &facts.value.conntrack }
+  }
+
   /// Its packet filter; nil where it was not read: it is for those who ask for findings, of namespaces with networks.
   @inlinable public var firewall: Firewall? {
     get { facts.value.firewall }
@@ -93,6 +123,12 @@ extension Namespace {
   @inlinable public var listeners: [Listener]? {
     get { facts.value.listeners }
     _modify { yield &facts.value.listeners }
+  }
+
+  /// The neighbours that were asked for just now; empty where nobody asked: it is for those who ask for findings.
+  @inlinable public var inquiries: [NeighbourInquiry] {
+    get { facts.value.inquiries }
+    _modify { yield &facts.value.inquiries }
   }
 
   /// Its neighbour tables; empty where they were not read.

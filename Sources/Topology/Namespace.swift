@@ -37,12 +37,17 @@ public struct Namespace: Hashable, Sendable, Identifiable {
     public var forwardsIPv6: Bool?
     /// `net.ipv4.conf.all.proxy_arp`: every link answers for addresses that are reached through others.
     public var proxiesARP: Bool
+    /// `net.ipv6.conf.all.proxy_ndp`: every link answers for the addresses that it is a proxy of.
+    public var proxiesNDP: Bool
 
     /// The settings of a namespace.
-    public init(forwardsIPv4: Bool, forwardsIPv6: Bool? = nil, proxiesARP: Bool = false) {
+    public init(
+      forwardsIPv4: Bool, forwardsIPv6: Bool? = nil, proxiesARP: Bool = false, proxiesNDP: Bool = false
+    ) {
       self.forwardsIPv4 = forwardsIPv4
       self.forwardsIPv6 = forwardsIPv6
       self.proxiesARP = proxiesARP
+      self.proxiesNDP = proxiesNDP
     }
   }
 
@@ -56,8 +61,10 @@ public struct Namespace: Hashable, Sendable, Identifiable {
   public init(
     id: NamespaceID, cookie: UInt64? = nil, roles: [Role] = [], names: [String] = [], nsid: Int32? = nil,
     holders: [Holder] = [], containers: [ContainerKey] = [], links: [Link] = [], routes: [Route] = [],
-    rules: [RoutingRule]? = nil, settings: Settings? = nil, firewall: Firewall? = nil, listeners: [Listener]? = nil,
-    neighbours: [Neighbour] = [],
+    rules: [RoutingRule]? = nil, nextHops: [NextHopObject]? = nil, proxies: [ProxyNeighbour] = [],
+    settings: Settings? = nil, bridgeFiltering: BridgeFiltering? = nil, conntrack: Conntrack? = nil,
+    firewall: Firewall? = nil, listeners: [Listener]? = nil,
+    inquiries: [NeighbourInquiry] = [], neighbours: [Neighbour] = [],
     forwarding: [ForwardingEntry] = [], access: Access = .read
   ) {
     self.id = id
@@ -65,8 +72,9 @@ public struct Namespace: Hashable, Sendable, Identifiable {
     facts = Shared(
       Facts(
         cookie: cookie, roles: roles, names: names, nsid: nsid, holders: holders, containers: containers,
-        routes: routes, rules: rules, settings: settings, firewall: firewall, listeners: listeners,
-        neighbours: neighbours, forwarding: forwarding, access: access))
+        routes: routes, rules: rules, nextHops: nextHops, proxies: proxies, settings: settings,
+        bridgeFiltering: bridgeFiltering, conntrack: conntrack, firewall: firewall, listeners: listeners,
+        inquiries: inquiries, neighbours: neighbours, forwarding: forwarding, access: access))
   }
 
   /// True for the namespace gantry runs in.

@@ -24,11 +24,13 @@ public struct Route: Hashable, Sendable {
   public var origin: String
   /// The ways on: one, or several for a multipath route; none for a blackhole.
   public var nextHops: [NextHop]
+  /// `RTA_NH_ID`: the next-hop object that says where it leads; nil where the route says so itself.
+  public var nextHopID: UInt32?
 
   /// A route.
   public init(
     destination: IPPrefix, kind: Kind = .unicast, table: UInt32 = Route.mainTable, metric: UInt32 = 0,
-    source: IPAddress? = nil, origin: String = "boot", nextHops: [NextHop]
+    source: IPAddress? = nil, origin: String = "boot", nextHops: [NextHop], nextHopID: UInt32? = nil
   ) {
     self.destination = destination
     self.kind = kind
@@ -37,6 +39,7 @@ public struct Route: Hashable, Sendable {
     self.source = source
     self.origin = origin
     self.nextHops = nextHops
+    self.nextHopID = nextHopID
   }
 
   /// True for 0.0.0.0/0 and ::/0 that lead somewhere.
@@ -57,21 +60,28 @@ public struct Route: Hashable, Sendable {
     public var isOnLink: Bool
     /// `RTNH_F_DEAD`: its link is down, and the kernel does not use it.
     public var isDead: Bool
+    /// `RTNH_F_LINKDOWN`: its link has no carrier. The kernel uses it all the same, unless it is dead as well
+    /// (`ignore_routes_with_linkdown`).
+    public var isLinkDown: Bool
 
     /// A way on.
     public init(
-      gateway: IPAddress?, link: Int32?, weight: Int = 1, isOnLink: Bool = false, isDead: Bool = false
+      gateway: IPAddress?, link: Int32?, weight: Int = 1, isOnLink: Bool = false, isDead: Bool = false,
+      isLinkDown: Bool = false
     ) {
       self.gateway = gateway
       self.link = link
       self.weight = weight
       self.isOnLink = isOnLink
       self.isDead = isDead
+      self.isLinkDown = isLinkDown
     }
   }
 }
 
 /// An entry of the neighbour table: ARP or ND (`RTM_NEWNEIGH`, ip-neighbour(8)).
+///
+/// Two are equal whenever they came to be as they are, since that time is told with some jitter.
 public struct Neighbour: Hashable, Sendable {
   /// `NUD_*`.
   public enum State: String, Hashable, Sendable {
@@ -86,12 +96,28 @@ public struct Neighbour: Hashable, Sendable {
   public var link: Int32
   /// How fresh that is.
   public var state: State
+  /// When the entry was last changed; nil where the kernel did not say.
+  public var changedAt: Instant?
 
   /// A neighbour.
-  public init(address: IPAddress, mac: MACAddress?, link: Int32, state: State) {
+  public init(address: IPAddress, mac: MACAddress?, link: Int32, state: State, changedAt: Instant? = nil) {
     self.address = address
     self.mac = mac
     self.link = link
     self.state = state
+    self.changedAt = changedAt
+  }
+
+  /// Equal but for the time.
+  public static func == (left: Neighbour, right: Neighbour) -> Bool {
+    left.address == right.address && left.mac == right.mac && left.link == right.link && left.state == right.state
+  }
+
+  /// Hashes all but the time.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(address)
+    hasher.combine(mac)
+    hasher.combine(link)
+    hasher.combine(state)
   }
 }

@@ -51,6 +51,12 @@ struct Happening: CustomTestStringConvertible, Sendable {
       "a route comes", before: ["address add 10.9.8.7/24 dev eth0"], "route add default via 10.9.8.1"
     ) { $0.gateways.map(\.address) == [IPAddress("10.9.8.1")] },
     Happening(
+      "a route by a next-hop object comes, and another way takes the object's place",
+      before: [
+        "address add 10.9.8.7/24 dev eth0", "nexthop add id 1 via 10.9.8.1 dev eth0", "route add default nhid 1",
+      ], "nexthop replace id 1 via 10.9.8.2 dev eth0"
+    ) { $0.gateways.map(\.address) == [IPAddress("10.9.8.2")] && $0.routes.contains { $0.nextHopID == 1 } },
+    Happening(
       "a route goes", before: ["address add 10.9.8.7/24 dev eth0", "route add default via 10.9.8.1"],
       "route del default"
     ) { $0.gateways.isEmpty },

@@ -16,7 +16,7 @@ struct RulesetTests {
     -A FORWARD -j DOCKER-USER
     -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
     -A FORWARD -s 1.2.3.0/24 ! -i docker0 -m limit --limit 3/sec -m comment --comment "a -j DROP" -j RETURN
-    -A FORWARD -p tcp -m addrtype --dst-type LOCAL -j LOG --log-prefix "x"
+    [5:300] -A FORWARD -p tcp -m addrtype --dst-type LOCAL -j LOG --log-prefix "x"
     -A DOCKER-USER -j NFQUEUE --queue-num 1
     COMMIT
     *nat
@@ -29,7 +29,8 @@ struct RulesetTests {
   func text() throws {
     let chains = RulesetText(Self.saved).chains
     let forward = try #require(chains.first { $0.name == "FORWARD" })
-    #expect(forward.base == .init(type: "filter", hook: "forward", priority: 0, drops: true))
+    #expect(forward.base == .init(type: "filter", hook: "forward", priority: 0, drops: true, packets: 3))
+    #expect(forward.rules.map(\.packets) == [nil, nil, nil, 5])
     #expect(forward.rules.map(\.verdict) == [.jump("DOCKER-USER"), .accept, .return, .none])
     #expect(
       forward.rules[1].matches == [.init(.output(["docker0"])), .init(.state(["related", "established"]))])
@@ -40,8 +41,67 @@ struct RulesetTests {
     #expect(forward.rules[3].matches.contains(.init(.localDestination)))
     #expect(chains.first { $0.name == "DOCKER-USER" }?.rules.map(\.verdict) == [.unknown])
     let nat = try #require(chains.first { $0.name == "POSTROUTING" })
-    #expect(nat.base == .init(type: "nat", hook: "postrouting", priority: 100, drops: false))
+    #expect(nat.base == .init(type: "nat", hook: "postrouting", priority: 100, drops: false, packets: 0))
     #expect(nat.rules[0].verdict == .translation)
+  }
+
+  @Test("ip6tables-save: chains of IPv6, with protocols and ports")
+  func textIPv6() throws {
+    let text = """
+      *filter
+      :INPUT DROP [12:720]
+      [1:60] -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
+      [0:0] -A INPUT -p udp -m multiport --dports 53,67:68 -j ACCEPT
+      [0:0] -A INPUT -s fd00:5::/64 -p ipv6-icmp -j ACCEPT
+      [0:0] -A INPUT -p tcp -m tcp --sport 22 -j ACCEPT
+      COMMIT
+      """
+    let input = try #require(RulesetText(text, .ipv6).chains.first)
+    #expect(input.family == "ip6")
+    #expect(input.base == .init(type: "filter", hook: "input", priority: 0, drops: true, packets: 12))
+    #expect(input.rules[0].matches == [.init(.transport(["tcp"])), .init(.destinationPort(nil, [22...22]))])
+    #expect(input.rules[0].text == "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT")
+    #expect(
+      input.rules[1].matches == [.init(.transport(["udp"])), .init(.destinationPort(nil, [53...53, 67...68]))])
+    let five = try #require(IPPrefix("fd00:5::/64"))
+    #expect(input.rules[2].matches == [.init(.source([five])), .init(.transport(["icmpv6"]))])
+    #expect(input.rules[3].matches == [.init(.transport(["tcp"])), .init(.unknown)])
+  }
+
+  @Test("Both families are read as the kernel has them", .requires(.root, .tool("nft"), .tool("ip6tables")))
+  func kernel() throws {
+    let lab = try Lab("rules")
+    let namespace = try lab.namespace("x")
+    try namespace.run("ip6tables", "-P", "FORWARD", "DROP")
+    try namespace.run("ip6tables", "-A", "FORWARD", "-i", "br0", "-p", "tcp", "--dport", "80", "-j", "ACCEPT")
+    try namespace.run("iptables", "-A", "INPUT", "-i", "br0", "-j", "REJECT")
+    try namespace.run("nft", "add table inet both")
+    let firewall = try #require(try FollowedHost.inside(namespace) { try FirewallReader.read() })
+    let forward = try #require(firewall.chains.first { $0.family == "ip6" && $0.name == "FORWARD" })
+    #expect(forward.base?.drops == true)
+    #expect(
+      forward.rules.first?.matches
+        == [.init(.input(["br0"])), .init(.transport(["tcp"])), .init(.destinationPort(nil, [80...80]))])
+    let input = try #require(firewall.chains.first { $0.family == "ip" && $0.name == "INPUT" })
+    #expect(input.rules.map(\.verdict) == [.reject])
+    #expect(input.rules.map(\.packets) == [0])
+  }
+
+  @Test("The fill of the table of tracked connections is what the kernel says", .requires(.root, .tool("nft")))
+  func conntrack() throws {
+    let lab = try Lab("rules")
+    let namespace = try lab.namespace("x")
+    // Nothing is tracked where no rule asks for it.
+    try namespace.run(
+      "nft",
+      "add table ip f; add chain ip f o { type filter hook output priority 0; }; "
+        + "add rule ip f o ct state new counter")
+    try namespace.run("busybox", "ping", "-c", "1", "-W", "5", "127.0.0.1")
+    let table = try #require(try FollowedHost.inside(namespace) { Conntrack.read() })
+    #expect(table.count == 1)
+    #expect(table.limit > 0 && table.drops == 0)
+    #expect(Conntrack.drops(in: "entries drop early_drop\n1 0a 0\n1 10 3\n") == 26)
+    #expect(Conntrack.drops(in: "") == nil)
   }
 
   @Test("nft: sets, prefixes and named links are read; what is unknown is said to be", .requires(.root, .tool("nft")))
@@ -65,6 +125,7 @@ struct RulesetTests {
         .input(["a", "b*"]), .source([ten]), .state(["established", "related"]),
       ])
     #expect(chain.rules[1].matches.map(\.isInverted) == [true])
-    #expect(chain.rules[2].matches.map(\.subject) == [.unknown])
+    #expect(chain.rules[2].matches.map(\.subject) == [.destinationPort("tcp", [80...80])])
+    #expect(chain.rules.map(\.packets) == [nil, 0, nil])
   }
 }

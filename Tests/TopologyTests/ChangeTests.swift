@@ -72,9 +72,9 @@ import Testing
     let namespace = try #require(before.hostNamespace)
     // What seldom changes is kept together, beside what every picture has anew.
     #expect(Mirror(reflecting: namespace).children.count == 3)
-    #expect(Mirror(reflecting: namespace.facts.value).children.count == 14)
+    #expect(Mirror(reflecting: namespace.facts.value).children.count == 19)
     #expect(Mirror(reflecting: namespace.links[0]).children.count == 2)
-    #expect(Mirror(reflecting: namespace.links[0].facts.value).children.count == 14)
+    #expect(Mirror(reflecting: namespace.links[0].facts.value).children.count == 16)
   }
 
   @Test("A container that stopped has changed, one that is gone has vanished with its network")

@@ -208,6 +208,31 @@ struct EventTests {
     #expect(after.altered { $0.namespaces.removeAll { $0.id == Host.labX } }.object(of: event) == nil)
   }
 
+  @Test("Settings, a port's flags, next hops and proxied neighbours are told with what they were")
+  func settings() {
+    func host(_ settings: LinkSettings, floods: Bool, via gateway: UInt32, proxies: [ProxyNeighbour] = []) -> Snapshot {
+      Self.before.altered { parts in
+        parts.link(Self.link(Host.host, 5)) { $0.settings = settings }
+        parts.link(Self.link(Host.host, 11)) { $0.port?.flooding.unicast = floods }
+        parts.namespace(Host.host) { host in
+          host.nextHops = [NextHopObject(id: 7, .way(.init(gateway: .init(ipv4: gateway), link: 5)))]
+          host.proxies = proxies
+        }
+      }
+    }
+    let was = host(LinkSettings(), floods: true, via: 0x0a00_0001)
+    let now = host(
+      LinkSettings(proxiesARP: true, reversePathFilter: 2), floods: false, via: 0x0a00_0002,
+      proxies: [ProxyNeighbour(address: .init(ipv4: 0x0a00_0009), link: 5)])
+    let lines = now.events(since: was, now.changes(since: was)).map(\.line)
+    #expect(
+      lines == [
+        "~ namespace host: next hop 7 via 10.0.0.1 dev docker0 → via 10.0.0.2 dev docker0, "
+          + "proxied neighbour 10.0.0.9 on docker0 added",
+        "~ link host/docker0: proxy_arp 0 → 1, rp_filter 0 → 2", "~ link host/vethecd04f5: flood off",
+      ])
+  }
+
   @Test("What happens to all of a thousand namespaces is a line")
   func storm() throws {
     let many = Self.before.altered { host in

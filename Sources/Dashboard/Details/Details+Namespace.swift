@@ -53,10 +53,10 @@ extension Details {
     var section = DetailSection("Routes")
     for route in namespace.routes.prefix(limit) {
       let hops = route.nextHops.map { hop in
-        [hop.gateway.map { "via \($0)" }, hop.link.flatMap { namespace.link(index: $0) }.map { "dev \($0.name)" }]
-          .compactMap { $0 }.joined(separator: " ")
+        namespace.words(of: hop) + (route.nextHops.count > 1 ? " weight \(hop.weight)" : "")
       }
       var text = ([route.kind == .unicast ? nil : route.kind.rawValue] + hops).compactMap { $0 }.joined(separator: ", ")
+      if let id = route.nextHopID { text += " nhid \(id)" }
       if route.metric > 0 { text += " metric \(route.metric)" }
       if route.table != Route.mainTable { text += " table \(route.table)" }
       let name = route.destination.length == 0 ? "default" : route.destination.description

@@ -1,14 +1,24 @@
 import Addresses
 import Topology
 
-/// The first packet of a connection that is routed through a namespace to somewhere far away.
-struct RoutedPacket {
+/// The first packet of a connection that comes into a namespace.
+struct ArrivingPacket {
   /// The name of the link it comes in by.
   let input: String
-  /// The name of the link it leaves by.
-  let output: String
   /// The subnet it comes from.
   let source: IPPrefix
+  /// Where it goes.
+  let target: Target
+
+  /// Where a packet goes.
+  enum Target {
+    /// Through the link of this name to somewhere far away, whatever it asks for there.
+    case beyond(String)
+    /// To an address of the namespace itself; without a port to one that no rule names.
+    case here(IPAddress, transport: String, port: UInt16?)
+  }
+
+  var family: IPAddress.Family { source.address.family }
 }
 
 /// What becomes of a packet at a hook, as far as its rules can be judged.
@@ -22,20 +32,28 @@ enum Judgement: Equatable {
 
 extension Firewall {
   /// Whether a packet is let through where packets are forwarded.
-  func forwards(_ packet: RoutedPacket) -> Judgement {
+  func forwards(_ packet: ArrivingPacket) -> Judgement { passage(of: packet, at: "forward").judgement }
+
+  /// Whether a packet is let in that is for the namespace itself. With it the packets that a rule has dropped which is for
+  /// that link or subnet only; nil where such a rule does not count, or another one drops.
+  func admits(_ packet: ArrivingPacket) -> (judgement: Judgement, dropped: UInt64?) { passage(of: packet, at: "input") }
+
+  private func passage(
+    of packet: ArrivingPacket, at hook: String
+  ) -> (judgement: Judgement, dropped: UInt64?) {
     var result = Judgement.yes
-    for chain in baseChains(at: "forward", type: "filter") where chain.isForIPv4 {
+    for chain in baseChains(at: hook, type: "filter") where chain.isFor(packet.family) {
       let fate = fate(of: packet, in: chain)
-      if let drop = fate.drop, !fate.mayPass { return .no(drop) }
+      if let drop = fate.drop, !fate.mayPass { return (.no(drop), fate.dropped) }
       if fate.drop != nil || fate.isUnclear { result = .unclear }
     }
-    return result
+    return (result, nil)
   }
 
   /// Whether a packet gets another source address before it leaves.
-  func translates(_ packet: RoutedPacket) -> Judgement {
+  func translates(_ packet: ArrivingPacket) -> Judgement {
     var result = Judgement.no("no rule of it translates what comes from \(packet.source)")
-    for chain in baseChains(at: "postrouting", type: "nat") where chain.isForIPv4 {
+    for chain in baseChains(at: "postrouting", type: "nat") where chain.isFor(packet.family) {
       let fate = fate(of: packet, in: chain)
       if fate.isTranslated { return .yes }
       if fate.mayBeTranslated || fate.isUnclear { result = .unclear }
@@ -49,6 +67,8 @@ extension Firewall {
     var mayPass = false
     /// It may be dropped; by what.
     var drop: String?
+    /// How many packets the rule has dropped that does so, where it is for nothing but the packet's link or subnet.
+    var dropped: UInt64?
     /// The chain may end without a decision.
     var mayReturn = false
     /// Its source is translated for sure, or perhaps.
@@ -57,7 +77,7 @@ extension Firewall {
     var isUnclear = false
   }
 
-  private func fate(of packet: RoutedPacket, in base: Chain) -> Fate {
+  private func fate(of packet: ArrivingPacket, in base: Chain) -> Fate {
     var fate = walk(base, packet, depth: 0)
     guard fate.mayReturn else { return fate }
     if base.base?.drops ?? false {
@@ -71,7 +91,7 @@ extension Firewall {
   /// Chains cannot lead to each other in circles; what is nested deeper than this is not judged.
   private static let greatestDepth = 16
 
-  private func walk(_ chain: Chain, _ packet: RoutedPacket, depth: Int) -> Fate {
+  private func walk(_ chain: Chain, _ packet: ArrivingPacket, depth: Int) -> Fate {
     var fate = Fate()
     guard depth < Self.greatestDepth else {
       (fate.isUnclear, fate.mayPass, fate.mayReturn) = (true, true, true)
@@ -86,7 +106,9 @@ extension Firewall {
         fate.mayPass = true
         fate.mayBeTranslated = true
         if isCertain { fate.isTranslated = !fate.isUnclear && !fate.mayReturn }
-      case .drop, .reject: fate.drop = fate.drop ?? "\(chain.place) has: \(rule.text)"
+      case .drop, .reject:
+        if fate.drop == nil, rule.isParticular { fate.dropped = rule.packets }
+        fate.drop = fate.drop ?? "\(chain.place) has: \(rule.text)"
       case .return: fate.mayReturn = true
       case .unknown:
         (fate.isUnclear, fate.mayPass) = (true, true)
@@ -98,7 +120,7 @@ extension Firewall {
         }
         let inner = walk(target, packet, depth: depth + 1)
         fate.mayPass = fate.mayPass || inner.mayPass
-        fate.drop = fate.drop ?? inner.drop
+        if fate.drop == nil { (fate.drop, fate.dropped) = (inner.drop, inner.dropped) }
         fate.isUnclear = fate.isUnclear || inner.isUnclear
         fate.mayBeTranslated = fate.mayBeTranslated || inner.mayBeTranslated
         if isCertain { fate.isTranslated = fate.isTranslated || inner.isTranslated }
@@ -118,12 +140,24 @@ extension Firewall.Chain {
   /// `FORWARD of ip filter`.
   var place: String { "\(name) of \(family) \(table)" }
 
-  fileprivate var isForIPv4: Bool { family == "ip" || family == "inet" }
+  fileprivate func isFor(_ packet: IPAddress.Family) -> Bool {
+    family == "inet" || family == (packet == .ipv4 ? "ip" : "ip6")
+  }
 }
 
 extension Firewall.Rule {
+  /// Whether it is for what comes from one link or subnet only.
+  fileprivate var isParticular: Bool {
+    matches.contains { match in
+      switch match.subject {
+      case .input, .source: !match.isInverted
+      default: false
+      }
+    }
+  }
+
   /// Whether it is for a packet: true for certain, false perhaps, nil not.
-  fileprivate func applies(to packet: RoutedPacket) -> Bool? {
+  fileprivate func applies(to packet: ArrivingPacket) -> Bool? {
     var isCertain = true
     for match in matches {
       switch match.holds(for: packet) {
@@ -138,21 +172,29 @@ extension Firewall.Rule {
 
 extension Firewall.Match {
   /// Nil where that is not known.
-  fileprivate func holds(for packet: RoutedPacket) -> Bool? {
-    let holds: Bool? =
-      switch subject {
-      case .input(let names): names.contains { Self.pattern($0, matches: packet.input) }
-      case .output(let names): names.contains { Self.pattern($0, matches: packet.output) }
-      case .source(let prefixes): Self.contain(prefixes, packet.source)
-      // Somewhere far away is in no network that somebody names.
-      case .destination(let prefixes): prefixes.contains { $0.length == 0 }
-      case .localDestination: false
-      case .state(let states): states.contains("new")
-      case .family(let family): family == .ipv4
-      case .unknown: nil
-      }
-    return holds.map { $0 != isInverted }
+  fileprivate func holds(for packet: ArrivingPacket) -> Bool? {
+    switch (subject, packet.target) {
+    case (.input(let names), _): isIt(names.contains { Self.pattern($0, matches: packet.input) })
+    case (.output(let names), .beyond(let output)): isIt(names.contains { Self.pattern($0, matches: output) })
+    case (.output, .here): false
+    case (.source(let prefixes), _): Self.contain(prefixes, packet.source).map { $0 != isInverted }
+    // Somewhere far away is in no network that somebody names.
+    case (.destination(let prefixes), .beyond): isIt(prefixes.contains { $0.length == 0 })
+    case (.destination(let prefixes), .here(let address, _, _)): isIt(prefixes.contains { $0.contains(address) })
+    case (.localDestination, .beyond): isIt(false)
+    case (.localDestination, .here): isIt(true)
+    case (.state(let states), _): isIt(states.contains("new"))
+    case (.family(let family), _): isIt(family == packet.family)
+    case (.transport(let names), .here(_, let transport, _)): isIt(names.contains(transport))
+    // A port of another protocol is neither it nor otherwise.
+    case (.destinationPort(let wanted?, _), .here(_, let transport, _)) where wanted != transport: false
+    case (.destinationPort(_, let ports), .here(_, _, let port)):
+      isIt(port.map { port in ports.contains { $0.contains(port) } } ?? false)
+    case (.transport, .beyond), (.destinationPort, .beyond), (.unknown, _): nil
+    }
   }
+
+  private func isIt(_ holds: Bool) -> Bool { holds != isInverted }
 
   private static func pattern(_ pattern: String, matches name: String) -> Bool {
     guard let last = pattern.last, last == "+" || last == "*" else { return pattern == name }

@@ -5,7 +5,7 @@ extension Rule {
   /// Networks whose members may send larger packets than the way out takes: that works only as long as the ICMP messages
   /// about it get through (RFC 1191).
   static let egressMTU = Rule("egress-mtu", "a way out that takes less than the network") { survey in
-    let tight = survey.passages.filter { $0.uplink.mtu < $0.bridge.mtu }
+    let tight = survey.passages(.ipv4).filter { $0.uplink.mtu < $0.bridge.mtu }
     return Dictionary(grouping: tight) { $0.uplink.id }.sorted { $0.key < $1.key }
       .map { finding($0.value, survey.snapshot) }
   }

@@ -9,6 +9,8 @@ public enum Inspection {
   public static let firewallName = "firewall"
   /// The name of the listening sockets as a source.
   public static let socketsName = "sockets"
+  /// The name of what neighbours answer as a source.
+  public static let requestsName = "neighbours"
 
   /// The snapshot with these facts. What cannot be read is told by a source.
   public static func adding(to snapshot: Snapshot) -> Snapshot {
@@ -41,14 +43,49 @@ public enum Inspection {
       counters: snapshot.counters, changed: facts.keys
     ) { namespace in
       namespace.firewall = facts[namespace.id]?.firewall
+      namespace.bridgeFiltering = facts[namespace.id]?.bridgeFiltering
+      namespace.conntrack = facts[namespace.id]?.conntrack
       namespace.listeners = facts[namespace.id]?.listeners
     }
+  }
+
+  /// The snapshot with what became of some questions, each asked once. The namespaces of those who cannot be asked stay
+  /// without, and a source tells why.
+  public static func asking(_ questions: [NeighbourQuestion], on snapshot: Snapshot) -> Snapshot {
+    guard !questions.isEmpty else { return snapshot }
+    var answers: [NamespaceID: [NeighbourInquiry]] = [:]
+    var failure: String?
+    do {
+      let worker = try NamespaceWorker(name: "inspection")
+      (answers, failure) = try worker.run { visitor in
+        var requests = try NeighbourRequests()
+        var failure: String?
+        for question in questions {
+          guard let namespace = snapshot.namespace(question.link.namespace) else { continue }
+          do {
+            try inside(namespace, visitor) { try requests.send(question) }
+          } catch {
+            failure = failure ?? "\(error)"
+          }
+        }
+        return (try requests.answers(), failure)
+      }
+    } catch {
+      failure = "\(error)"
+    }
+    let sources = failure.map { [Source(name: requestsName, state: .failed, detail: $0)] } ?? []
+    return snapshot.refreshed(
+      time: snapshot.time, instant: snapshot.instant, sources: snapshot.sources + sources, counters: snapshot.counters,
+      changed: answers.keys
+    ) { $0.inquiries = answers[$0.id] ?? [] }
   }
 
   private struct Facts: Sendable {
     var firewall: Firewall?
     var firewallFailure: String?
     var hasNoFirewallProgram = false
+    var bridgeFiltering: BridgeFiltering?
+    var conntrack: Conntrack?
     var listeners: [Listener]?
     var socketFailure: String?
   }
@@ -60,6 +97,7 @@ public enum Inspection {
     do {
       try inside(namespace, visitor) {
         if hasNetworks {
+          (facts.bridgeFiltering, facts.conntrack) = (BridgeFiltering.read(), Conntrack.read())
           do {
             facts.firewall = try FirewallReader.read()
             facts.hasNoFirewallProgram = facts.firewall == nil

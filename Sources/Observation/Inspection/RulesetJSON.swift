@@ -33,11 +33,13 @@ struct RulesetJSON {
     else { return }
     var matches: [Firewall.Match] = []
     var verdict = Firewall.Verdict.none
+    var packets: UInt64?
     for expression in rule["expr"]?.list ?? [] {
       guard case .object(let members) = expression, let (key, value) = members.first else { continue }
       switch key {
       case "match": matches.append(Self.match(value))
-      case "counter", "log", "comment", "notrack", "mangle", "flow", "ct helper", "ct timeout": break
+      case "counter": packets = value["packets"]?.number.flatMap { UInt64(exactly: $0) }
+      case "log", "comment", "notrack", "mangle", "flow", "ct helper", "ct timeout": break
       case "accept": verdict = .accept
       case "drop": verdict = .drop
       case "reject": verdict = .reject
@@ -52,7 +54,8 @@ struct RulesetJSON {
     }
     let handle = rule["handle"]?.number.map { "\($0)" } ?? "?"
     chains[position].rules.append(
-      Firewall.Rule(matches: matches, verdict: verdict, text: "rule \(handle) of \(family) \(table) \(name)"))
+      Firewall.Rule(
+        matches: matches, verdict: verdict, text: "rule \(handle) of \(family) \(table) \(name)", packets: packets))
   }
 
   private static func match(_ match: Node) -> Firewall.Match {
@@ -67,6 +70,7 @@ struct RulesetJSON {
       switch key {
       case "iifname", "iif": return texts(right).map { .input($0) }
       case "oifname", "oif": return texts(right).map { .output($0) }
+      case "l4proto": return texts(right).map { .transport($0.map { $0 == "ipv6-icmp" ? "icmpv6" : $0 }) }
       case "nfproto": return right.text.flatMap { $0 == "ipv4" ? .family(.ipv4) : $0 == "ipv6" ? .family(.ipv6) : nil }
       default: return nil
       }
@@ -74,6 +78,13 @@ struct RulesetJSON {
     if left["ct"]?["key"]?.text == "state" { return texts(right).map { .state($0) } }
     if left["fib"]?["result"]?.text == "type", left["fib"]?["flags"]?.list?.contains(.text("daddr")) ?? false {
       return right.text == "local" ? .localDestination : nil
+    }
+    if left["payload"]?["field"]?.text == "dport" {
+      let transport = left["payload"]?["protocol"]?.text
+      return ports(right).map { .destinationPort(transport == "th" ? nil : transport, $0) }
+    }
+    if let field = left["payload"]?["field"]?.text, field == "protocol" || field == "nexthdr" {
+      return texts(right).map { .transport($0) }
     }
     guard let field = left["payload"]?["field"]?.text, let prefixes = prefixes(right) else { return nil }
     return field == "saddr" ? .source(prefixes) : field == "daddr" ? .destination(prefixes) : nil
@@ -85,6 +96,15 @@ struct RulesetJSON {
   private static func texts(_ node: Node) -> [String]? {
     let texts = elements(node).map { $0.text.flatMap { $0.hasPrefix("@") ? nil : $0 } }
     return texts.allSatisfy { $0 != nil } ? texts.compactMap(\.self) : nil
+  }
+
+  private static func ports(_ node: Node) -> [ClosedRange<UInt16>]? {
+    let ranges = elements(node).map { element -> ClosedRange<UInt16>? in
+      let ends = (element["range"]?.list ?? [element, element]).map { $0.number.flatMap { UInt16(exactly: $0) } }
+      guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else { return nil }
+      return low...high
+    }
+    return ranges.allSatisfy { $0 != nil } ? ranges.compactMap(\.self) : nil
   }
 
   private static func prefixes(_ node: Node) -> [IPPrefix]? {

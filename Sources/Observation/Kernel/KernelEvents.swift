@@ -10,7 +10,8 @@ struct KernelEvents: ~Copyable {
   private let mounts: OwnedDescriptor
 
   private static let groups: [MulticastGroup] = [
-    .link, .ipv4Address, .ipv6Address, .ipv4Route, .ipv6Route, .ipv4Rule, .ipv6Rule, .namespaceID,
+    .link, .ipv4Address, .ipv6Address, .ipv4Route, .ipv6Route, .ipv4Rule, .ipv6Rule, .nextHop,
+    .namespaceID,
   ]
 
   /// Begins to listen, in the namespace of the calling thread.

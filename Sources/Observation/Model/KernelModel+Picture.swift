@@ -105,7 +105,8 @@ extension KernelModel {
       id: id, cookie: wiring.readings[index].cookie, roles: entries[position].found.roles(isOwn: id == own),
       names: entries[position].found.sortedNames, nsid: entries[position].number,
       holders: entries[position].found.holders, links: connected.links, routes: wiring.readings[index].routes,
-      rules: wiring.readings[index].rules, settings: wiring.readings[index].settings,
+      rules: wiring.readings[index].rules, nextHops: wiring.readings[index].nextHops,
+      proxies: wiring.readings[index].proxies, settings: wiring.readings[index].settings,
       neighbours: wiring.readings[index].tables?.neighbours ?? [],
       forwarding: wiring.readings[index].tables?.forwarding ?? [], access: wiring.readings[index].access)
     guard !isLast else { return namespace }

@@ -11,7 +11,8 @@ extension LinkReading {
       isUp: message.flags.contains(.up), hasCarrier: message.hasCarrier ?? false,
       operationalState: Link.OperationalState(message.operationalState), mtu: message.mtu ?? 0, mac: message.mac,
       alias: message.alias, master: message.master, port: message.port.flatMap(BridgePort.init),
-      settings: message.settings.map(Topology.LinkSettings.init))
+      settings: message.settings.map(Topology.LinkSettings.init),
+      resolvesNeighbours: !message.flags.contains(.noARP), user: LinkUser(message))
     counters = message.statistics.map { Counters($0, readAt: readAt) }
     if case .vxlan(let info) = message.kind { reference = info.link } else { reference = message.link }
     nsid = message.linkNamespaceID
@@ -22,7 +23,23 @@ extension Topology.LinkSettings {
   init(_ settings: Netlink.LinkSettings) {
     self.init(
       forwards: settings.forwards, proxiesARP: settings.proxiesARP, ignoredARP: settings.ignoredARP,
-      reversePathFilter: settings.reversePathFilter)
+      reversePathFilter: settings.reversePathFilter, ipv6: settings.ipv6.map(IPv6.init))
+  }
+}
+
+extension Topology.LinkSettings.IPv6 {
+  init(_ settings: Netlink.LinkSettings.IPv6) {
+    self.init(
+      forwards: settings.forwards, acceptedAdvertisements: settings.acceptedAdvertisements,
+      proxiesNDP: settings.proxiesNDP, isOff: settings.isOff)
+  }
+}
+
+extension LinkUser {
+  /// Nil for a link that no process reads, or that anybody may use.
+  init?(_ message: borrowing LinkMessage) {
+    guard case .tun(let info) = message.kind, info.owner != nil || info.group != nil else { return nil }
+    self.init(user: info.owner, group: info.group)
   }
 }
 
@@ -55,7 +72,10 @@ extension Topology.BridgePort {
   init?(_ port: LinkPort) {
     guard case .bridge(let port) = port else { return nil }
     self.init(
-      state: port.state.map(State.init) ?? .disabled, isIsolated: port.isIsolated, hasHairpin: port.isHairpin)
+      state: port.state.map(State.init) ?? .disabled, isIsolated: port.isIsolated, hasHairpin: port.isHairpin,
+      flooding: Flooding(
+        unicast: port.isFlooding, multicast: port.floodsMulticast, broadcast: port.floodsBroadcast),
+      learns: port.isLearning, suppressesNeighbours: port.suppressesNeighbours, isLocked: port.isLocked)
   }
 }
 

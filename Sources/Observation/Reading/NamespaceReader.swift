@@ -143,7 +143,7 @@ struct NamespaceReader: ~Copyable {
   ) throws(NetlinkError) -> NamespaceReading {
     var reading = try wiring(in: id, &kernel, home: home)
     var tables = NamespaceReading.Tables(readAt: Instant(nanoseconds: SystemClock.monotonic()))
-    tables.neighbours = try kernel.neighbours().compactMap(Neighbour.init)
+    tables.neighbours = try kernel.neighbours().compactMap { Neighbour($0, at: tables.readAt) }
     if reading.links.contains(where: \.hasForwarding) {
       tables.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init)
     }
@@ -168,7 +168,12 @@ struct NamespaceReader: ~Copyable {
       routes.append(Route(message))
     }
     reading.routes = routes
-    if id == own || reading.needsPolicy { try addPolicy(to: &reading, &kernel) }
+    let needsPolicy = id == own || reading.needsPolicy
+    if needsPolicy { try addPolicy(to: &reading, &kernel) }
+    if needsPolicy || reading.needsNextHops { addNextHops(to: &reading, &kernel) }
+    if needsPolicy || reading.mayProxy {
+      reading.proxies = try kernel.proxyNeighbours().compactMap(ProxyNeighbour.init)
+    }
     if reading.hasEqualDefaults { reading.putUsedDefaultFirst(try? kernel.route(to: Self.anywhere)) }
     if reading.links.contains(where: \.filtersVLANs) { try addVLANs(to: &reading, &kernel) }
     return reading
@@ -205,9 +210,17 @@ struct NamespaceReader: ~Copyable {
     reading.rules = try kernel.rules().map(RoutingRule.init)
     // Without IPv4 or IPv6 in the kernel there is nothing to tell of it.
     guard let ipv4 = try? kernel.forwarding(.ipv4) else { return }
+    let ipv6 = try? kernel.forwarding(.ipv6)
     reading.settings = Namespace.Settings(
-      forwardsIPv4: ipv4.forwards ?? true, forwardsIPv6: (try? kernel.forwarding(.ipv6))?.forwards,
-      proxiesARP: ipv4.proxiesNeighbours)
+      forwardsIPv4: ipv4.forwards ?? true, forwardsIPv6: ipv6?.forwards, proxiesARP: ipv4.proxiesNeighbours,
+      proxiesNDP: ipv6?.proxiesNeighbours ?? false)
+  }
+
+  /// Kernels before 5.3 have no next-hop objects.
+  private func addNextHops(to reading: inout NamespaceReading, _ kernel: inout Rtnetlink) {
+    guard let objects = try? kernel.nextHops().map(NextHopObject.init) else { return }
+    reading.nextHops = objects
+    for position in reading.routes.indices { reading.routes[position].resolve(by: objects) }
   }
 
   private func addAddresses(

@@ -18,6 +18,10 @@ struct NamespaceReading: Sendable {
   var routes: [Route] = []
   /// Its routing rules; nil where they were not read.
   var rules: [RoutingRule]?
+  /// Its next-hop objects; nil where they were not read.
+  var nextHops: [NextHopObject]?
+  /// Addresses that its links answer for by proxy; empty where they were not read.
+  var proxies: [ProxyNeighbour] = []
   /// What holds for all its links; nil where that was not read.
   var settings: Namespace.Settings?
   /// Its tables; nil where they were not read.
@@ -55,6 +59,18 @@ extension NamespaceReading {
     links.contains { $0.link.kind.isBridge } || routes.contains { $0.table != Route.mainTable && $0.table != 253 }
   }
 
+  /// Whether next-hop objects decide where packets go: routes refer to them, or VXLAN links may.
+  var needsNextHops: Bool {
+    routes.contains { $0.nextHopID != nil } || links.contains { if case .vxlan = $0.link.kind { true } else { false } }
+  }
+
+  /// Whether its links may answer for others: it forwards from one to another.
+  var mayProxy: Bool {
+    let others = links.filter { $0.link.kind != .loopback && $0.link.isUp }
+    return others.count > 1
+      && others.contains { ($0.link.settings?.forwards ?? false) || ($0.link.settings?.ipv6?.forwards ?? false) }
+  }
+
   /// Whether chance decides between IPv4 default routes: they have one metric and are not one route with several ways on.
   var hasEqualDefaults: Bool {
     var best: UInt32?
@@ -88,6 +104,7 @@ extension NamespaceReading {
   func looksLike(_ other: NamespaceReading) -> Bool {
     id == other.id && cookie == other.cookie && ownNsid == other.ownNsid && nsids == other.nsids
       && access == other.access && routes == other.routes && rules == other.rules && settings == other.settings
+      && nextHops == other.nextHops && proxies == other.proxies
       && links.elementsEqual(other.links) { $0.looksLike($1) }
   }
 

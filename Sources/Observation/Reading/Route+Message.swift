@@ -14,30 +14,28 @@ extension Route {
   init(_ message: RouteMessage) {
     self.init(
       destination: message.destination, kind: Kind(message.kind), table: message.table, metric: message.metric,
-      source: message.preferredSource, origin: Self.name(ofOrigin: message.origin), nextHops: Self.nextHops(message))
+      source: message.preferredSource, origin: Self.name(ofOrigin: message.origin), nextHops: Self.nextHops(message),
+      nextHopID: message.nextHopID)
   }
 
   private static func nextHops(_ message: RouteMessage) -> [NextHop] {
     guard message.nextHops.isEmpty else {
       return message.nextHops.map {
         NextHop(
-          gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight, isOnLink: isOnLink(UInt32($0.flags)),
-          isDead: isDead(UInt32($0.flags)))
+          gateway: $0.gateway, link: $0.outputInterface, weight: $0.weight, flags: UInt32($0.flags))
       }
     }
     if message.gateway == nil, message.outputInterface == nil { return [] }
     return [
-      NextHop(
-        gateway: message.gateway, link: message.outputInterface, isOnLink: isOnLink(message.flags),
-        isDead: isDead(message.flags))
+      NextHop(gateway: message.gateway, link: message.outputInterface, flags: message.flags)
     ]
   }
 
-  /// `RTNH_F_ONLINK` of linux/rtnetlink.h.
-  private static func isOnLink(_ flags: UInt32) -> Bool { flags & 4 != 0 }
-
-  /// `RTNH_F_DEAD`.
-  private static func isDead(_ flags: UInt32) -> Bool { flags & 1 != 0 }
+  /// Takes the way from a next-hop object where the kernel did not tell it (`net.ipv4.nexthop_compat_mode` 0).
+  mutating func resolve(by objects: [NextHopObject]) {
+    guard let nextHopID, nextHops.isEmpty, kind == .unicast, let resolved = objects.resolved(nextHopID) else { return }
+    (kind, nextHops) = (resolved.kind, resolved.ways)
+  }
 
   /// `RTPROT_*` of linux/rtnetlink.h, in the words of ip-route(8).
   private static func name(ofOrigin origin: UInt8) -> String {
@@ -59,6 +57,38 @@ extension Route {
     case 192: "eigrp"
     default: "\(origin)"
     }
+  }
+}
+
+extension Route.NextHop {
+  /// - Parameter flags: `RTNH_F_*` of linux/rtnetlink.h.
+  fileprivate init(gateway: IPAddress?, link: Int32?, weight: Int = 1, flags: UInt32) {
+    self.init(
+      gateway: gateway, link: link, weight: weight, isOnLink: flags & 4 != 0, isDead: flags & 1 != 0,
+      isLinkDown: flags & 16 != 0)
+  }
+}
+
+extension NextHopObject {
+  init(_ message: NextHopMessage) {
+    let kind: Kind =
+      if !message.members.isEmpty {
+        .group(message.members.map { Member(id: $0.id, weight: $0.weight) })
+      } else if message.isBlackhole {
+        .blackhole
+      } else {
+        .way(Route.NextHop(gateway: message.gateway, link: message.outputInterface, flags: message.flags))
+      }
+    self.init(
+      id: message.id, kind, isForForwarding: message.isForForwarding, isResilient: message.isResilient)
+  }
+}
+
+extension ProxyNeighbour {
+  /// Nil for an entry without an address.
+  init?(_ message: NeighbourMessage) {
+    guard let address = message.destination else { return nil }
+    self.init(address: address, link: message.index == 0 ? nil : message.index)
   }
 }
 
@@ -106,9 +136,12 @@ extension RoutingRule.Action {
 
 extension Neighbour {
   /// Nil for what `ip neighbour` does not list either: entries without an address, or that need no resolution.
-  init?(_ message: NeighbourMessage) {
+  init?(_ message: NeighbourMessage, at now: Instant) {
     guard let address = message.destination, let state = State(message.state), state != .noarp else { return nil }
-    self.init(address: address, mac: message.mac, link: message.index, state: state)
+    let age = message.age.map { UInt64($0) * 10_000_000 }
+    self.init(
+      address: address, mac: message.mac, link: message.index, state: state,
+      changedAt: age.flatMap { $0 <= now.nanoseconds ? Instant(nanoseconds: now.nanoseconds - $0) : nil })
   }
 }
 

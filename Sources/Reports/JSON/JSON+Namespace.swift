@@ -15,6 +15,13 @@ extension JSON {
       "holders": .array(namespace.holders.sorted { $0.order < $1.order }.map(JSON.init)),
       "gateways": .array(namespace.gateways.map(JSON.init)),
       "rules": namespace.rules.map { .array($0.map { .string("\($0.family.rawValue) \($0.words)") }) } ?? .null,
+      "nextHops": namespace.nextHops.map { .array($0.map(JSON.init)) } ?? .null,
+      "proxies": .array(
+        namespace.proxies.map { proxy in
+          JSON(proxy, linkName: proxy.link.flatMap { namespace.link(index: $0)?.name })
+        }),
+      "bridgeFiltering": namespace.bridgeFiltering.map(JSON.init) ?? .null,
+      "conntrack": namespace.conntrack.map(JSON.init) ?? .null,
       "forwarding": namespace.settings.map(JSON.init) ?? .null,
       "links": .array(namespace.links.map { JSON($0, in: namespace, counters[$0.id]) }),
     ]
@@ -27,7 +34,76 @@ extension JSON {
   private init(_ settings: Namespace.Settings) {
     self = [
       "ipv4": .bool(settings.forwardsIPv4), "ipv6": settings.forwardsIPv6.map(JSON.bool) ?? .null,
-      "proxyARP": .bool(settings.proxiesARP),
+      "proxyARP": .bool(settings.proxiesARP), "proxyNDP": .bool(settings.proxiesNDP),
+    ]
+  }
+
+  private init(_ object: NextHopObject) {
+    var way: Route.NextHop?
+    var members: [NextHopObject.Member] = []
+    let kind =
+      switch object.kind {
+      case .way: "way"
+      case .blackhole: "blackhole"
+      case .group: "group"
+      }
+    if case .way(let hop) = object.kind { way = hop }
+    if case .group(let all) = object.kind { members = all }
+    self = [
+      "id": .integer(Int64(object.id)), "kind": .string(kind), "gateway": .text(way?.gateway),
+      "link": .optional(way?.link), "dead": .bool(way?.isDead ?? false), "linkDown": .bool(way?.isLinkDown ?? false),
+      "members": .array(members.map(JSON.init)),
+      "resilient": .bool(object.isResilient), "fdb": .bool(object.isForForwarding),
+    ]
+  }
+
+  private init(_ member: NextHopObject.Member) {
+    self = ["id": .integer(Int64(member.id)), "weight": .integer(Int64(member.weight))]
+  }
+
+  private init(_ proxy: ProxyNeighbour, linkName: String?) {
+    self = ["address": .text(proxy.address), "link": .optional(linkName)]
+  }
+
+  private init(_ filtering: BridgeFiltering) {
+    self = [
+      "iptables": .bool(filtering.ipv4), "ip6tables": .bool(filtering.ipv6), "arptables": .bool(filtering.arp),
+    ]
+  }
+
+  private init(_ table: Conntrack) {
+    self = [
+      "count": .integer(Int64(table.count)), "max": .integer(Int64(table.limit)), "dropped": .optional(table.drops),
+    ]
+  }
+
+  private init(_ settings: LinkSettings) {
+    self = [
+      "forwarding": .bool(settings.forwards), "rpFilter": .integer(Int64(settings.reversePathFilter)),
+      "proxyARP": .bool(settings.proxiesARP), "arpIgnore": .integer(Int64(settings.ignoredARP)),
+      "ipv6": settings.ipv6.map(JSON.init) ?? .null,
+    ]
+  }
+
+  private init(_ settings: LinkSettings.IPv6) {
+    self = [
+      "disabled": .bool(settings.isOff), "forwarding": .bool(settings.forwards),
+      "acceptRA": .integer(Int64(settings.acceptedAdvertisements)), "proxyNDP": .bool(settings.proxiesNDP),
+    ]
+  }
+
+  private init(_ port: BridgePort) {
+    self = [
+      "state": .string(port.state.rawValue), "isolated": .bool(port.isIsolated), "hairpin": .bool(port.hasHairpin),
+      "flood": .bool(port.flooding.unicast), "mcastFlood": .bool(port.flooding.multicast),
+      "bcastFlood": .bool(port.flooding.broadcast), "learning": .bool(port.learns),
+      "neighSuppress": .bool(port.suppressesNeighbours), "locked": .bool(port.isLocked),
+    ]
+  }
+
+  private init(_ user: LinkUser) {
+    self = [
+      "user": user.user.map { .integer(Int64($0)) } ?? .null, "group": user.group.map { .integer(Int64($0)) } ?? .null,
     ]
   }
 
@@ -55,6 +131,11 @@ extension JSON {
       "master": link.master.map { JSON(namespace.id, index: $0, name: namespace.link(index: $0)?.name) } ?? .null,
       "parent": link.parent.map { JSON($0.link?.id.namespace, index: $0.index, name: $0.link?.name) } ?? .null,
       "peer": link.peer.map(JSON.init) ?? .null,
+      "detail": .optional(link.kind.detail),
+      "noARP": .bool(!link.resolvesNeighbours),
+      "owner": link.user.map(JSON.init) ?? .null,
+      "port": link.port.map(JSON.init) ?? .null,
+      "settings": link.settings.map(JSON.init) ?? .null,
       "counters": counters.map(JSON.init) ?? .null,
     ]
   }

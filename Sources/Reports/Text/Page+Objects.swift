@@ -17,7 +17,7 @@ extension Page {
     return [
       Section("Identity", facts, style), Section("Links", excerpt.linkTable(style), style),
       addresses(of: namespace.links, style), rules(of: namespace), routes(of: namespace, style),
-      neighbours(in: namespace, on: nil, style),
+      nextHops(of: namespace, style), neighbours(in: namespace, on: nil, style), proxies(of: namespace, on: nil, style),
       cables(of: namespace.links, style), counters(of: namespace.links, style), holders(of: namespace, style),
     ]
   }
@@ -25,8 +25,53 @@ extension Page {
   private func settings(of namespace: Namespace) -> [(name: String, value: Cell)] {
     guard let settings = namespace.settings else { return [] }
     func word(_ isOn: Bool) -> Cell { isOn ? Cell("1") : Cell("0, nothing is routed", .warning) }
-    return [("ip_forward", word(settings.forwardsIPv4))]
-      + (settings.forwardsIPv6.map { [("IPv6 forwarding", Cell($0 ? "1" : "0"))] } ?? [])
+    var facts = [("ip_forward", word(settings.forwardsIPv4))]
+    if let ipv6 = settings.forwardsIPv6 { facts.append(("IPv6 forwarding", Cell(ipv6 ? "1" : "0"))) }
+    if settings.proxiesARP { facts.append(("proxy_arp", Cell("1, on all links"))) }
+    if settings.proxiesNDP { facts.append(("proxy_ndp", Cell("1, on all links"))) }
+    if let filtering = namespace.bridgeFiltering {
+      let names = [(filtering.ipv4, "iptables"), (filtering.ipv6, "ip6tables"), (filtering.arp, "arptables")]
+      let calls = names.filter(\.0).map(\.1)
+      facts.append(("bridge-nf-call", Cell(calls.isEmpty ? "none" : calls.joined(separator: ", "))))
+    }
+    if let table = namespace.conntrack {
+      facts.append(
+        (
+          "conntrack",
+          Cell(
+            "\(table.count) of \(table.limit)",
+            table.limit > 0 && table.count >= table.limit / 10 * 9 ? .warning : .plain)
+        ))
+    }
+    return facts
+  }
+
+  /// The settings that decide what a link forwards, whom it answers, and who may use it.
+  private func settings(of link: Link) -> [(name: String, value: Cell)] {
+    var facts: [(name: String, value: Cell)] = []
+    if let settings = link.settings {
+      facts.append(
+        (
+          "IPv4",
+          Cell(
+            "forwarding \(settings.forwards ? 1 : 0), rp_filter \(settings.reversePathFilter), "
+              + "proxy_arp \(settings.proxiesARP ? 1 : 0), arp_ignore \(settings.ignoredARP)")
+        ))
+    }
+    if let settings = link.settings?.ipv6 {
+      facts.append(
+        (
+          "IPv6",
+          Cell(
+            settings.isOff
+              ? "disable_ipv6 1"
+              : "forwarding \(settings.forwards ? 1 : 0), accept_ra \(settings.acceptedAdvertisements), "
+                + "proxy_ndp \(settings.proxiesNDP ? 1 : 0)")
+        ))
+    }
+    if !link.resolvesNeighbours { facts.append(("neighbours", Cell("not resolved (NOARP)"))) }
+    if let user = link.user { facts.append(("owner", Cell(user.words))) }
+    return facts
   }
 
   /// The routing rules, where there are others than every namespace has.
@@ -47,10 +92,11 @@ extension Page {
           ("state", Cell(link.stateText, link.stateInk)), ("operational state", Cell(link.operationalState.rawValue)),
           ("mtu", Cell(String(link.mtu))), ("mac", style.cell(link.mac)), ("alias", style.cell(link.alias)),
           ("master", style.cell(snapshot.masterName(of: link))),
-        ], style),
+        ] + settings(of: link), style),
       addresses(of: [link], style),
       namespace.map { routes(of: $0, via: link.index, style) },
       namespace.map { neighbours(in: $0, on: link.index, style) },
+      namespace.map { proxies(of: $0, on: link.index, style) },
       cables(of: [link], style),
       ports(of: link, style),
       namespace.map { forwarding(of: link, in: $0, style) },
@@ -122,7 +168,9 @@ extension BridgePort {
   /// What is unusual about a port; nil where nothing is.
   fileprivate var notes: String? {
     let words = [
-      isIsolated ? "isolated" : nil, hasHairpin ? "hairpin" : nil,
+      isIsolated ? "isolated" : nil, hasHairpin ? "hairpin" : nil, flooding.unicast ? nil : "flood off",
+      flooding.multicast ? nil : "mcast_flood off", flooding.broadcast ? nil : "bcast_flood off",
+      learns ? nil : "learning off", suppressesNeighbours ? "neigh_suppress" : nil, isLocked ? "locked" : nil,
       vlans.isEmpty ? nil : "vlan " + vlans.map { String($0.id) }.joined(separator: ","),
     ].compactMap { $0 }
     return words.isEmpty ? nil : words.joined(separator: ", ")

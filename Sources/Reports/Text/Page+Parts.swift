@@ -19,13 +19,16 @@ extension Page {
       link == nil || route.nextHops.contains { $0.link == link }
     }
     .map { route in
-      let ways = route.nextHops.map { hop in
-        let gateway = hop.gateway.map { "via \($0) " } ?? ""
-        return gateway + "dev " + (hop.link.flatMap { namespace.link(index: $0)?.name } ?? style.glyphs.unknown)
-      }
+      let ways =
+        route.nextHops.map { hop in
+          namespace.words(of: hop) + (route.nextHops.count > 1 ? " weight \(hop.weight)" : "")
+        }
+        + (route.nextHopID.map { ["nhid \($0)"] } ?? [])
       return [
         Cell(route.destination.length == 0 ? "default (\(route.destination.address.family))" : "\(route.destination)"),
-        Cell(route.kind == .unicast ? ways.joined(separator: ", ") : route.kind.rawValue),
+        Cell(
+          route.kind == .unicast
+            ? ways.joined(separator: ", ") : route.kind.rawValue + (route.nextHopID.map { ", nhid \($0)" } ?? "")),
         Cell(String(route.metric)), style.cell(route.source), Cell(route.origin),
         Cell(Route.name(ofTable: route.table)),
       ]
@@ -49,6 +52,21 @@ extension Page {
     return Section(
       "Neighbours",
       Table(columns: [Column("ADDRESS"), Column("MAC"), Column("LINK"), Column("STATE")], rows: rows), style)
+  }
+
+  /// Next-hop objects, which routes refer to by their ids.
+  func nextHops(of namespace: Namespace, _ style: Presentation) -> Section {
+    let rows = (namespace.nextHops ?? []).map { [Cell(String($0.id)), Cell(namespace.words(of: $0))] }
+    return Section(
+      "Next hops", Table(columns: [Column("ID", .right), Column("WAY", minimum: 16)], rows: rows), style)
+  }
+
+  /// Addresses that links answer for by proxy.
+  func proxies(of namespace: Namespace, on link: Int32?, _ style: Presentation) -> Section {
+    let rows = namespace.proxies.filter { link == nil || $0.link ?? link == link }.map { proxy in
+      [Cell("\(proxy.address)"), Cell(proxy.link.map { namespace.link(index: $0)?.name ?? "#\($0)" } ?? "all links")]
+    }
+    return Section("Proxied neighbours", Table(columns: [Column("ADDRESS"), Column("LINK")], rows: rows), style)
   }
 
   func holders(of namespace: Namespace, _ style: Presentation) -> Section {

@@ -18,6 +18,7 @@ extension EventWriter {
     {
       parts += was.differences(to: port, of: new)
     }
+    parts += settingsDifferences(from: old, to: new)
     return parts
   }
 
@@ -30,6 +31,31 @@ extension EventWriter {
     // Mostly it follows a moment later.
     guard states[0] != states[1], !states.contains(.unknown), !new.isInExpectedState else { return [] }
     return ["operational state \(states[0].rawValue) → \(states[1].rawValue)"]
+  }
+
+  /// What is different of a link's settings. Forwarding that is switched for all links is told of their namespace.
+  private func settingsDifferences(from old: Link, to new: Link) -> [String] {
+    guard let was = old.settings, let now = new.settings, was != now else { return [] }
+    let before = earlier.namespace(old.id.namespace)?.settings
+    let after = later.namespace(new.id.namespace)?.settings
+    var numbers: [(name: String, was: UInt8, now: UInt8)] = [
+      ("proxy_arp", was.proxiesARP ? 1 : 0, now.proxiesARP ? 1 : 0),
+      ("arp_ignore", was.ignoredARP, now.ignoredARP), ("rp_filter", was.reversePathFilter, now.reversePathFilter),
+    ]
+    if before?.forwardsIPv4 == after?.forwardsIPv4 {
+      numbers.append(("forwarding", was.forwards ? 1 : 0, now.forwards ? 1 : 0))
+    }
+    if let was = was.ipv6, let now = now.ipv6 {
+      numbers += [
+        ("accept_ra", was.acceptedAdvertisements, now.acceptedAdvertisements),
+        ("proxy_ndp", was.proxiesNDP ? 1 : 0, now.proxiesNDP ? 1 : 0),
+        ("disable_ipv6", was.isOff ? 1 : 0, now.isOff ? 1 : 0),
+      ]
+      if before?.forwardsIPv6 == after?.forwardsIPv6 {
+        numbers.append(("IPv6 forwarding", was.forwards ? 1 : 0, now.forwards ? 1 : 0))
+      }
+    }
+    return numbers.filter { $0.was != $0.now }.map { "\($0.name) \($0.was) → \($0.now)" }
   }
 
   private func masterDifference(from old: Link, to new: Link) -> String? {
@@ -108,6 +134,12 @@ extension BridgePort {
     let followsCarrier = link.hasCarrier ? state == .disabled : new.state == .disabled
     if state != new.state, !followsCarrier { parts.append("port \(state.rawValue) → \(new.state.rawValue)") }
     if isIsolated != new.isIsolated { parts.append(new.isIsolated ? "port isolated" : "port no longer isolated") }
+    let switches = [
+      ("flood", flooding.unicast, new.flooding.unicast), ("mcast_flood", flooding.multicast, new.flooding.multicast),
+      ("bcast_flood", flooding.broadcast, new.flooding.broadcast), ("learning", learns, new.learns),
+      ("neigh_suppress", suppressesNeighbours, new.suppressesNeighbours), ("locked", isLocked, new.isLocked),
+    ]
+    parts += switches.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.2 ? "on" : "off")" }
     if hasHairpin != new.hasHairpin { parts.append("hairpin \(new.hasHairpin ? "on" : "off")") }
     if vlans != new.vlans {
       let ids = new.vlans.map { "\($0.id)" }.joined(separator: ",")

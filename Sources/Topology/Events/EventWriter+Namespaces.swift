@@ -62,7 +62,28 @@ extension EventWriter {
       parts += now.filter { !before.contains($0) }.map { "routing rule \($0.words) added" }
       parts += before.filter { !now.contains($0) }.map { "routing rule \($0.words) gone" }
     }
-    return parts
+    return parts + nextHops(from: old, to: new) + proxies(from: old, to: new)
+  }
+
+  private func nextHops(from old: Namespace, to new: Namespace) -> [String] {
+    guard let before = old.nextHops, let now = new.nextHops, before != now else { return [] }
+    let changed = now.compactMap { object -> String? in
+      let words = new.words(of: object)
+      guard let was = before.first(where: { $0.id == object.id }) else { return "next hop \(object.id) \(words) added" }
+      return was == object ? nil : "next hop \(object.id) \(old.words(of: was)) → \(words)"
+    }
+    return changed
+      + before.filter { object in !now.contains { $0.id == object.id } }
+      .map { "next hop \($0.id) \(old.words(of: $0)) gone" }
+  }
+
+  private func proxies(from old: Namespace, to new: Namespace) -> [String] {
+    func words(_ proxy: ProxyNeighbour, in namespace: Namespace) -> String {
+      let name = proxy.link.map { " on \(namespace.link(index: $0)?.name ?? "#\($0)")" }
+      return "proxied neighbour \(proxy.address)\(name ?? "")"
+    }
+    return new.proxies.filter { !old.proxies.contains($0) }.map { words($0, in: new) + " added" }
+      + old.proxies.filter { !new.proxies.contains($0) }.map { words($0, in: old) + " gone" }
   }
 
   private mutating func writeRoutes(from old: Namespace, to new: Namespace) {
