@@ -179,4 +179,25 @@ struct EthernetTests {
     let answering = pod.editing(SmallHost.portOne) { $0.settings = LinkSettings(proxiesARP: true) }
     #expect(Doctor.findings(in: answering) == [])
   }
+
+  @Test("Whoever is made a proxy of one address answers for that one, where it forwards", arguments: ["ipv4", "ipv6"])
+  func proxied(family: String) {
+    let isIPv4 = family == "ipv4"
+    let gateway = isIPv4 ? "10.5.0.99" : "fd00:5::99"
+    let lost = healthy.editing(SmallHost.one) { $0.routes[0] = SmallHost.route("default", via: gateway, dev: 2) }
+      .editing(SmallHost.eth0One) { $0.addresses.append(LinkAddress(SmallHost.prefix("fd00:5::2/64"))) }
+    func proxy(_ address: String, on link: Int32?, _ settings: LinkSettings) -> Snapshot {
+      lost.editing(SmallHost.host) { $0.proxies = [ProxyNeighbour(address: SmallHost.address(address), link: link)] }
+        .editing(SmallHost.bridge) { $0.settings = settings }
+    }
+    let on = LinkSettings(forwards: true, ipv6: .init(forwards: true, proxiesNDP: true))
+    let off = LinkSettings(forwards: false, ipv6: .init(forwards: isIPv4, proxiesNDP: isIPv4))
+    let rule = "bridge-without-gateway"
+    #expect(findings(of: rule, in: lost).count == 1)
+    #expect(findings(of: rule, in: proxy(gateway, on: SmallHost.bridge.index, on)) == [])
+    #expect(findings(of: rule, in: proxy(gateway, on: nil, on)) == [])
+    #expect(findings(of: rule, in: proxy(gateway, on: SmallHost.bridge.index, off)).count == 1)
+    #expect(findings(of: rule, in: proxy(gateway, on: SmallHost.uplink.index, on)).count == 1)
+    #expect(findings(of: rule, in: proxy(isIPv4 ? "10.5.0.98" : "fd00:5::98", on: nil, on)).count == 1)
+  }
 }

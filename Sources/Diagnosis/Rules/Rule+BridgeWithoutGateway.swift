@@ -38,6 +38,10 @@ extension Rule {
       evidence: segment.bridges.compactMap(snapshot.link).map { "\($0.name)#\($0.index) has \($0.addressText)" }
         + ["default route via \(gateway): \(snapshot.names(of: users))"]
         + ["none of the \(segment.stations.count) stations on the segment answers for \(gateway)"]
+        + users.compactMap { user in
+          snapshot.namespace(user.namespace)?.inquiry(for: gateway, on: user.index) == nil
+            ? nil : snapshot.link(user)?.silence(about: gateway)
+        }.prefix(1)
         + segment.hostEnds(besides: users).map { end in
           "\(snapshot.name(of: end.id)) does not answer for others: proxy_arp is "
             + "\(end.settings?.proxiesARP ?? false ? 1 : 0), forwarding \(end.settings?.forwards ?? true ? 1 : 0)"

@@ -72,6 +72,8 @@ public struct FindingReport: Sendable {
     if !filters.isEmpty { seen.append("the packet filter of \(Self.few(filters))") }
     let sockets = read.filter { $0.listeners != nil }.map { snapshot.name(of: $0) }
     if !sockets.isEmpty { seen.append("the listening sockets of \(Self.few(sockets))") }
+    let asked = read.reduce(0) { $0 + $1.inquiries.count }
+    if asked > 0 { seen.append("\(Self.count(asked, "gateway")) by asking for \(asked == 1 ? "it" : "them")") }
     var unseen = ["packet filters of \(filters.isEmpty ? "any namespace" : "other namespaces")", "other hosts"]
     let denied = snapshot.namespaces.count - read.count
     if denied > 0 { unseen.insert("\(Self.count(denied, "namespace")) that cannot be read", at: 0) }

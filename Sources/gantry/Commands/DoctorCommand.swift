@@ -11,7 +11,9 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Look for what is wrong: what, where, why, and what to do.",
     discussion: """
       Errors first, then warnings, then remarks, each with the facts it rests on, and at the end what was looked at and \
-      what was not. It looks twice, a second apart, as drops and errors are told from what grows. It changes nothing.
+      what was not. It looks twice, a second apart, as drops and errors are told from what grows. Where nobody who is \
+      known has a gateway's address, it asks for it: one ARP request or neighbour solicitation each, 300 ms for all \
+      together. It changes nothing.
 
       OBJECT limits it to what concerns one container, network, namespace or link; see "gantry help show" for how to \
       name one.
@@ -43,7 +45,8 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func finish(_ snapshot: Snapshot, since earlier: Snapshot?) throws {
+  private func finish(_ read: Snapshot, since earlier: Snapshot?) throws {
+    let snapshot = Inspection.asking(Doctor.questions(in: read), on: read)
     let (text, isWell) = try report(on: snapshot, since: earlier, output.style())
     try StandardOutput.write(text)
     if !isWell { throw ProblemsFound() }
