@@ -42,8 +42,9 @@ public enum Doctor {
     .peerDown, .noCarrier, .hiddenPeer, .mtuDiffers, .strandedSharer, .missingNetwork, .vethWithoutBridge, .bridgeDown,
     .bridgeGone, .orphanedVeth, .bridgeWithoutGateway, .noDefaultRoute, .refusedDefault, .equalDefaults, .strayDefault,
     .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet, .duplicateAddress, .duplicateMAC,
-    .wrongNeighbour, .notForwarded, .notTranslated, .egressMTU, .publishedUnheard, .subnetsOverlap, .macvlanAndHost,
-    .staleName, .losses,
+    .wrongNeighbour, .notForwarded, .notTranslated, .hostRefuses, .conntrackFull, .egressMTU, .publishedUnheard,
+    .subnetsOverlap, .macvlanAndHost,
+    .addressDiffers, .leftoverSandbox, .staleName, .losses,
   ]
 }
 

@@ -115,4 +115,74 @@ struct LeftoverTests {
     #expect(findings(of: "macvlan-and-host", in: onStreet(.reachable, asking: "192.0.2.2")) == [])
     #expect(findings(of: "macvlan-and-host", in: onStreet(.failed, asking: "192.0.2.50")) == [])
   }
+
+  private static let sandbox = NamespaceID(device: 4, inode: 77)
+
+  private func leaving(
+    _ path: String = "/var/run/docker/netns/0a1b2c3d4e5f", _ more: Holder..., containers: [ContainerKey] = []
+  ) -> Snapshot {
+    healthy.adding(
+      Namespace(
+        id: Self.sandbox, roles: [.named], names: ["0a1b2c3d4e5f"], holders: [Holder(.mount, path: path)] + more,
+        containers: containers))
+  }
+
+  @Test("A sandbox in Docker's directory that nobody lives in is a remark, with how to remove it")
+  func sandbox() throws {
+    let finding = try #require(findings(of: "leftover-sandbox", in: leaving()).first)
+    #expect(finding.severity == .info)
+    #expect(
+      finding.remedy
+        == "Remove it: umount /var/run/docker/netns/0a1b2c3d4e5f && rm /var/run/docker/netns/0a1b2c3d4e5f")
+    #expect(findings(of: "leftover-sandbox", in: leaving(), since: healthy) == [], "it may be in the making")
+    #expect(findings(of: "leftover-sandbox", in: leaving(), since: leaving()).count == 1)
+  }
+
+  @Test("Swarm's namespaces, those of others, and sandboxes that somebody lives in or has are not told")
+  func innocentSandboxes() {
+    let rule = "leftover-sandbox"
+    for path in [
+      "/var/run/docker/netns/1-abcdefghij", "/var/run/docker/netns/ingress_sbox", "/run/netns/0a1b2c3d4e5f",
+      "/var/run/docker/netns/default",
+    ] { #expect(findings(of: rule, in: leaving(path)) == []) }
+    #expect(findings(of: rule, in: leaving("/run/docker/netns/0a1b2c3d4e5f", Holder(.process, pid: 7))) == [])
+    #expect(findings(of: rule, in: leaving("/run/docker/netns/0a1b2c3d4e5f", Holder(.descriptor, pid: 7))) == [])
+    #expect(findings(of: rule, in: leaving(containers: [SmallHost.key("one")])) == [])
+  }
+
+  @Test("A container without the address that its engine says it has is told, with how to give it back")
+  func address() throws {
+    let rule = "address-differs"
+    let bare = healthy.editing(SmallHost.eth0One) { $0.addresses = [] }.editing(SmallHost.one) { $0.routes = [] }
+    let none = try #require(findings(of: rule, in: bare).first)
+    #expect(none.severity == .error)
+    #expect(none.title == "one has no ipv4 address on eth0")
+    #expect(
+      none.remedy == "Give it that address back: nsenter -t 101 -n ip addr add 10.5.0.2/24 dev eth0 && "
+        + "nsenter -t 101 -n ip route add default via 10.5.0.1 dev eth0")
+    #expect(Doctor.findings(in: bare).filter { $0.severity == .error }.count == 1)
+    let other = healthy.editing(SmallHost.eth0One) { $0.addresses = [LinkAddress(SmallHost.prefix("10.5.0.9/24"))] }
+    let changed = try #require(findings(of: rule, in: other).first)
+    #expect(changed.severity == .warning)
+    #expect(changed.remedy.contains("ip addr del 10.5.0.9/24 dev eth0"))
+    #expect(changed.remedy.contains("ip addr replace 10.5.0.2/24 dev eth0"))
+    #expect(Doctor.findings(in: other).count == 1)
+  }
+
+  @Test("A second address, a link that is down, another subnet, another's address and IPv6 that is off are not told")
+  func innocentAddresses() {
+    let rule = "address-differs"
+    #expect(findings(of: rule, in: healthy) == [])
+    func eth0(_ edit: (inout Link) -> Void) -> Snapshot { healthy.editing(SmallHost.eth0One, edit) }
+    #expect(findings(of: rule, in: eth0 { $0.addresses.append(LinkAddress(SmallHost.prefix("10.5.0.9/24"))) }) == [])
+    #expect(findings(of: rule, in: eth0 { ($0.isUp, $0.addresses) = (false, []) }) == [])
+    #expect(findings(of: rule, in: eth0 { $0.addresses = [LinkAddress(SmallHost.prefix("10.6.0.2/24"))] }) == [])
+    #expect(findings(of: rule, in: eth0 { $0.addresses = [LinkAddress(SmallHost.prefix("10.5.0.3/24"))] }) == [])
+    let six = healthy.editingContainer("one") {
+      $0.endpoints[0].configured?.addresses.append(SmallHost.prefix("fd00:5::2/64"))
+    }
+    #expect(findings(of: rule, in: six).map(\.severity) == [.error])
+    let off = six.editing(SmallHost.eth0One) { $0.settings = LinkSettings(ipv6: .init(isOff: true)) }
+    #expect(findings(of: rule, in: off) == [])
+  }
 }

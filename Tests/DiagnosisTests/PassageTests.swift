@@ -134,4 +134,158 @@ struct PassageTests {
     }
     #expect(findings(of: "published-unheard", in: listening().editing(SmallHost.one) { $0.listeners = nil }) == [])
   }
+
+  /// The host and its network with IPv6 as well.
+  private func dual(_ firewall: Firewall? = docker, forwards: Bool = true, origin: String = "static") -> Snapshot {
+    var out = SmallHost.route("default", via: "2001:db8::1", dev: 2)
+    out.origin = origin
+    return host(firewall).editing(SmallHost.host) { host in
+      host.routes.append(out)
+      host.settings?.forwardsIPv6 = forwards
+    }
+    .editing(SmallHost.uplink) { $0.addresses.append(LinkAddress(SmallHost.prefix("2001:db8::2/64"))) }
+    .editing(SmallHost.bridge) { $0.addresses.append(LinkAddress(SmallHost.prefix("fd00:5::1/64"))) }
+    .editingNetwork { $0.subnets.append(.init(prefix: SmallHost.prefix("fd00:5::/64"))) }
+  }
+
+  private static let masquerading = Firewall(
+    chains: docker.chains + [
+      .init(
+        family: "ip6", table: "nat", name: "POSTROUTING",
+        base: .init(type: "nat", hook: "postrouting", priority: 100, drops: false),
+        rules: [.init(matches: [.init(.source([SmallHost.prefix("fd00:5::/64")]))], verdict: .translation, text: "six")]
+      )
+    ])
+
+  @Test("IPv6 that is switched off is a warning beside IPv4, and an error without; a learnt default route stays")
+  func offIPv6() throws {
+    let finding = try #require(findings(of: "not-forwarded", in: dual(forwards: false)).first)
+    #expect(finding.severity == .warning)
+    #expect(finding.title == "host/br0: no IPv6 is forwarded from there to eth0")
+    #expect(finding.evidence[0].hasPrefix("net.ipv6.conf.all.forwarding is 0"))
+    #expect(finding.remedy == "Switch it on: sysctl -w net.ipv6.conf.all.forwarding=1")
+    let learnt = dual(forwards: false, origin: "ra")
+    #expect(
+      findings(of: "not-forwarded", in: learnt).first?.remedy
+        == "Switch it on: sysctl -w net.ipv6.conf.eth0.accept_ra=2 net.ipv6.conf.all.forwarding=1")
+    let alone = dual(forwards: false).editingNetwork { $0.subnets.removeFirst() }
+    #expect(findings(of: "not-forwarded", in: alone).map(\.severity) == [.error])
+    #expect(findings(of: "not-forwarded", in: dual()) == [])
+    #expect(
+      findings(of: "not-forwarded", in: dual(forwards: false).editing(SmallHost.host) { $0.routes.removeLast() }) == [])
+  }
+
+  @Test("A filter of IPv6, or of both families, drops IPv6; one of IPv4 does not")
+  func droppedIPv6() throws {
+    func dropping(_ family: String) -> Snapshot {
+      dual(
+        Firewall(chains: [
+          .init(
+            family: family, table: "filter", name: "FORWARD",
+            base: .init(type: "filter", hook: "forward", priority: 0, drops: true))
+        ]))
+    }
+    let six = try #require(findings(of: "not-forwarded", in: dropping("ip6")).first)
+    #expect(six.title == "host/br0: no IPv6 is forwarded from there to eth0")
+    #expect(six.remedy.contains(": ip6tables -I FORWARD -i br0 ! -o br0 -j ACCEPT"))
+    let both = findings(of: "not-forwarded", in: dropping("inet"))
+    #expect(both.map(\.title) == ["host/br0: nothing is forwarded from there to eth0"])
+    #expect(findings(of: "not-forwarded", in: dropping("ip")).first?.title == both.first?.title)
+  }
+
+  @Test("Unique local addresses that leave untranslated are a remark")
+  func untranslatedIPv6() throws {
+    let finding = try #require(findings(of: "not-translated", in: dual()).first)
+    #expect(finding.severity == .info)
+    #expect(finding.remedy.hasSuffix(": ip6tables -t nat -A POSTROUTING -s fd00:5::/64 ! -o br0 -j MASQUERADE"))
+    #expect(findings(of: "not-translated", in: dual(Self.masquerading)) == [])
+  }
+
+  private func input(drops: Bool = true, _ rules: Firewall.Rule...) -> Snapshot {
+    host(
+      Firewall(
+        chains: Self.docker.chains + [
+          .init(
+            family: "ip", table: "filter", name: "INPUT",
+            base: .init(type: "filter", hook: "input", priority: 0, drops: drops, packets: 700), rules: rules)
+        ]))
+  }
+
+  @Test("A host that drops what its containers ask of it is a remark, with what is published on it")
+  func refused() throws {
+    let ssh = Firewall.Rule(
+      matches: [.init(.transport(["tcp"])), .init(.destinationPort(nil, [22...22]))], verdict: .accept, text: "ssh")
+    let back = Firewall.Rule(matches: [.init(.state(["related", "established"]))], verdict: .accept, text: "back")
+    let published = input(back, ssh).editing("one") {
+      $0.ports = [.init(transport: "tcp", containerPort: 80, hostPort: 8080)]
+    }
+    let finding = try #require(findings(of: "host-refuses", in: published).first)
+    #expect(finding.severity == .info)
+    #expect(finding.title == "host/br0: the host drops what comes from there to itself")
+    #expect(
+      finding.evidence == [
+        "the policy of INPUT of ip filter is DROP",
+        "a connection from 10.5.0.0/24 to 10.5.0.1 of br0 is dropped, questions for names (udp 53) as well",
+        "published on this host: 8080/tcp; members may not get there by the host's address",
+      ])
+    #expect(finding.remedy.hasSuffix(": iptables -I INPUT -i br0 -s 10.5.0.0/24 -j ACCEPT"))
+    let names = Firewall.Rule(matches: [.init(.destinationPort("udp", [53...53]))], verdict: .accept, text: "names")
+    #expect(
+      findings(of: "host-refuses", in: input(names)).first?.evidence[1]
+        == "a connection from 10.5.0.0/24 to 10.5.0.1 of br0 is dropped")
+  }
+
+  @Test(
+    "A rule for the network that has dropped something is a warning; one that never did, or is for all, is a remark")
+  func tried() throws {
+    func rule(_ matches: [Firewall.Match], _ packets: UInt64?) -> Firewall.Rule {
+      .init(matches: matches, verdict: .reject, text: "-A INPUT -j REJECT", packets: packets)
+    }
+    let bridge = [Firewall.Match(.input(["br0"]))]
+    let found = try #require(findings(of: "host-refuses", in: input(drops: false, rule(bridge, 3))).first)
+    #expect(found.severity == .warning)
+    #expect(found.evidence.contains("that rule has dropped 3 packets"))
+    for rule in [rule(bridge, 0), rule(bridge, nil), rule([], 900)] {
+      #expect(findings(of: "host-refuses", in: input(drops: false, rule)).map(\.severity) == [.info])
+    }
+  }
+
+  @Test("What lets it in, drops other things, or is in doubt is not told")
+  func admitted() {
+    let bridge = Firewall.Match(.input(["br0"]))
+    let rules: [Firewall.Rule] = [
+      .init(matches: [bridge], verdict: .accept, text: "accept"),
+      .init(matches: [bridge, .init(.unknown)], verdict: .accept, text: "perhaps"),
+      .init(matches: [.init(.source([SmallHost.prefix("10.0.0.0/8")]))], verdict: .accept, text: "private"),
+    ]
+    for rule in rules { #expect(findings(of: "host-refuses", in: input(rule)) == []) }
+    let narrow: [[Firewall.Match]] = [
+      [bridge, .init(.destinationPort("tcp", [22...22]))], [.init(.input(["eth0"]))], [.init(.state(["invalid"]))],
+      [.init(.destination([SmallHost.prefix("192.0.2.2/32")]))], [.init(.transport(["icmp"]))],
+    ]
+    for matches in narrow {
+      let rule = Firewall.Rule(matches: matches, verdict: .drop, text: "drop")
+      #expect(findings(of: "host-refuses", in: input(drops: false, rule)) == [])
+    }
+    #expect(findings(of: "host-refuses", in: host()) == [])
+  }
+
+  @Test("A table of tracked connections is a warning from nine tenths on, and an error when it is full")
+  func conntrack() throws {
+    func filled(_ count: Int, limit: Int = 1000) -> [Finding] {
+      findings(
+        of: "conntrack-full",
+        in: host().editing(SmallHost.host) { $0.conntrack = Conntrack(count: count, limit: limit, drops: 7) })
+    }
+    #expect(filled(899) == [])
+    #expect(filled(5000, limit: 0) == [], "no limit")
+    let nearly = try #require(filled(900).first)
+    #expect(nearly.severity == .warning)
+    #expect(nearly.title == "host: the table of tracked connections is 90 % full")
+    let full = try #require(filled(1000).first)
+    #expect(full.severity == .error)
+    #expect(full.evidence[0] == "nf_conntrack_count is 1000, nf_conntrack_max 1000")
+    #expect(full.evidence[1] == "7 packets were dropped so far because there was no room")
+    #expect(full.remedy.hasSuffix("sysctl -w net.netfilter.nf_conntrack_max=2000"))
+  }
 }

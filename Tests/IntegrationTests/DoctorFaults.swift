@@ -64,6 +64,12 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
         ip -n $host addr del 10.5.0.1/24 dev br0
         """),
     .fault(
+      "bridge-without-gateway", "its address was taken away, and what was learnt of it is old", at: "host/br0",
+      script: """
+        ip netns exec $one busybox ping -c 1 -W 5 10.5.0.1 >/dev/null
+        ip -n $host addr del 10.5.0.1/24 dev br0
+        """ + "\n" + aging("10.5.0.1")),
+    .fault(
       "bridge-without-gateway", "behind a firewall bridge", at: "one/eth0", "two/eth0",
       script: firewallBridge + "; ip -n $host addr del 10.5.0.1/24 dev br0"),
     .fault(
@@ -75,6 +81,21 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
         ip -n $host tuntap add tap0 mode tap; ip -n $host link set tap0 master br0 up
         ip -n $one route replace default via 10.5.0.77
         ip netns exec $one busybox ping -c 1 -W 1 10.5.0.77 >/dev/null || true
+        """),
+    .fault(
+      "not-forwarded", "IPv6 forwarding is off", at: "host/br0",
+      script: dual + "; ip netns exec $host sysctl -qw net.ipv6.conf.all.forwarding=0"),
+    .fault(
+      "not-forwarded", "the policy of IPv6's FORWARD is DROP", at: "host/br0",
+      script: dual + "; ip netns exec $host ip6tables -P FORWARD DROP"),
+    .fault(
+      "host-refuses", "the policy of INPUT is DROP", at: "host/br0",
+      script: "ip netns exec $host iptables -P INPUT DROP"),
+    .fault(
+      "host-refuses", "a rule for the bridge has refused somebody", at: "host/br0",
+      script: """
+        ip netns exec $host iptables -A INPUT -i br0 -j REJECT
+        ip netns exec $one busybox nc -w 5 10.5.0.1 80 </dev/null || true
         """),
     .fault(
       "refused-default", "a blackhole of the better metric", at: "one",
@@ -207,6 +228,26 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
       "gateway-off-link", "link-local",
       "ip -n $one -6 route add default via fe80::1 dev eth0"),
     .innocent(
+      "bridge-without-gateway", "somebody answers for it by a proxied neighbour",
+      """
+      ip -n $host link set p-one nomaster; ip -n $host route add 10.5.0.2/32 dev p-one
+      ip -n $host link add up0 up type veth peer up1; ip -n $host link set up1 up
+      ip -n $host route add default dev up0
+      ip netns exec $host sysctl -qw net.ipv4.ip_forward=1; ip -n $host neigh add proxy 169.254.0.1 dev p-one
+      ip -n $one route del default; ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
+      ip -n $one route add 169.254.0.1 dev eth0; ip -n $one route add default via 169.254.0.1
+      """),
+    .innocent(
+      "bridge-without-gateway", "the way is told by a next-hop object only",
+      """
+      ip netns exec $one sysctl -qw net.ipv4.nexthop_compat_mode=0
+      ip -n $one nexthop add id 1 via 10.5.0.1 dev eth0; ip -n $one route replace default nhid 1
+      """),
+    .innocent("not-forwarded", "IPv6 in both families' filters", dual),
+    .innocent(
+      "host-refuses", "it refuses one port only",
+      "ip netns exec $host iptables -A INPUT -i br0 -p tcp --dport 22 -j DROP"),
+    .innocent(
       "gateway-silent", "nobody asked for it yet",
       "ip -n $one route replace default via 10.5.0.3; ip -n $one neigh flush all"),
     .innocent(
@@ -256,6 +297,26 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     ip netns exec $host sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.p-one.proxy_arp=1
     ip -n $one route del default; ip -n $one addr flush dev eth0; ip -n $one addr add 10.5.0.2/32 dev eth0
     ip -n $one route add 169.254.1.1 dev eth0; ip -n $one route add default via 169.254.1.1
+    """
+
+  /// Waits until `one` has lost trust in what it learnt of an address, as it would after half a minute.
+  static func aging(_ address: String) -> String {
+    """
+    for name in base_reachable_time_ms=500 delay_first_probe_time=1 retrans_time_ms=100; do
+      ip netns exec $one sysctl -qw net.ipv4.neigh.eth0.$name
+    done
+    until ip -n $one neigh show \(address) | grep -qE 'STALE|FAILED|INCOMPLETE'; do
+      ip netns exec $one busybox ping -c 1 -W 1 \(address) >/dev/null || true
+    done
+    """
+  }
+
+  /// The bridge has IPv6 as well, and a way out.
+  private static let dual = """
+    ip -n $host addr add fd00:5::1/64 dev br0 nodad; ip -n $one addr add fd00:5::2/64 dev eth0 nodad
+    ip -n $one -6 route add default via fd00:5::1
+    ip -n $host link add up0 up type veth peer up1; ip -n $host link set up1 up
+    ip -n $host -6 route add default dev up0; ip netns exec $host sysctl -qw net.ipv6.conf.all.forwarding=1
     """
 
   private static let sameMAC = """

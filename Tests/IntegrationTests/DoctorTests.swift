@@ -55,6 +55,26 @@ struct DoctorTests {
     #expect(try lab.findings().filter { $0["rule"].string == innocent.rule } == [])
   }
 
+  @Test("On a segment that leads out the doctor asks for a gateway; the list only tells what the kernel remembers")
+  func asking() throws {
+    let lab = try DoctorLab()
+    try lab.shell(
+      """
+      ip -n $host tuntap add tap0 mode tap; ip -n $host link set tap0 master br0 up
+      ip -n $two addr add 10.5.0.9/24 dev eth0; ip -n $one route replace default via 10.5.0.9
+      ip netns exec $one busybox ping -c 1 -W 5 10.5.0.9 >/dev/null
+      """)
+    #expect(try lab.doctor(lab.one.name).findings == [])
+    try lab.shell("ip -n $two addr del 10.5.0.9/24 dev eth0\n" + DoctorCase.aging("10.5.0.9"))
+    let asked = try lab.doctor(lab.one.name)
+    #expect(asked.findings.map { $0["rule"].string } == ["gateway-silent"])
+    #expect(asked.findings.map { $0["severity"].string } == ["warning"])
+    #expect(try lab.findings().allSatisfy { $0["severity"].string == "info" })
+    try lab.shell("ip -n $two addr add 10.5.0.9/24 dev eth0")
+    #expect(try lab.doctor(lab.one.name).findings == [])
+    #expect(try lab.words(lab.one.name).standardOutput.contains("1 gateway by asking") == false)
+  }
+
   @Test("A peer in a namespace that only a message on its way holds is hidden; held by a descriptor it is not")
   func hiddenPeer() throws {
     let lab = try DoctorLab()

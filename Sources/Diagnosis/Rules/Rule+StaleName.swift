@@ -31,5 +31,5 @@ extension Rule {
 
 extension Snapshot {
   /// Other mount namespaces have been looked into, or nothing here does so.
-  fileprivate var hasLookedDeep: Bool { sources.allSatisfy { $0.name != "deep scan" || $0.state == .ok } }
+  var hasLookedDeep: Bool { sources.allSatisfy { $0.name != "deep scan" || $0.state == .ok } }
 }
