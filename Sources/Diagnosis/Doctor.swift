@@ -13,7 +13,9 @@ public enum Doctor {
   public static func findings(
     in snapshot: Snapshot, since earlier: Snapshot, unchangedBut known: [Finding]
   ) -> [Finding] {
-    let restless = rules.filter(\.isRestless)
+    let restless = rules.filter { rule in
+      rule.isRestless || rule.isClearedByNeighbours && known.contains { $0.rule == rule.name }
+    }
     let names = restless.map(\.name)
     let kept = known.filter { !names.contains($0.rule) }
     return ordered(kept + findings(of: restless, in: snapshot, since: earlier))

@@ -8,14 +8,18 @@ struct Rule: Sendable {
   let subject: String
   /// It looks at counters or neighbours, which move without anything being changed.
   let isRestless: Bool
+  /// A neighbour may show that what it found is well: it is asked again where it found something.
+  let isClearedByNeighbours: Bool
   let findings: @Sendable (Survey) -> [Finding]
 
   init(
-    _ name: String, _ subject: String, isRestless: Bool = false, findings: @escaping @Sendable (Survey) -> [Finding]
+    _ name: String, _ subject: String, isRestless: Bool = false, isClearedByNeighbours: Bool = false,
+    findings: @escaping @Sendable (Survey) -> [Finding]
   ) {
     self.name = name
     self.subject = subject
     self.isRestless = isRestless
+    self.isClearedByNeighbours = isClearedByNeighbours
     self.findings = findings
   }
 }

@@ -1,3 +1,4 @@
+import Addresses
 import Diagnosis
 import TestSupport
 import Testing
@@ -31,6 +32,28 @@ import Topology
       host.links[6].peer = Peer(namespace: TutorialHost.labX, index: 3, name: nil, nsid: 4, proof: .oneSided)
     }
     #expect(findings(in: seen) == [])
+  }
+
+  @Test("The uplink of a host that is itself in a namespace is a remark, and nothing advises to delete it")
+  func uplink() throws {
+    let inner = snapshot.editing(TutorialHost.host) { host in
+      host.routes.append(Route(destination: .all(.ipv4), nextHops: [.init(gateway: nil, link: 20)]))
+    }
+    let finding = try #require(findings(in: inner).first)
+    #expect(finding.severity == .info)
+    #expect(finding.title.contains("this host is itself in a namespace"))
+    #expect(!finding.remedy.contains("delete"))
+  }
+
+  @Test("A link that has an address, or that routes lead through, is not to be deleted")
+  func inUse() throws {
+    let pod = try #require(IPPrefix("10.9.0.7/32"))
+    let used = snapshot.editing(TutorialHost.host) { host in
+      host.routes.append(Route(destination: pod, nextHops: [.init(gateway: nil, link: 20)]))
+    }
+    let finding = try #require(findings(in: used).first)
+    #expect(finding.severity == .warning)
+    #expect(!finding.remedy.contains("delete"))
   }
 
   private func findings(in snapshot: Snapshot) -> [Finding] {

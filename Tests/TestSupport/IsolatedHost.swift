@@ -9,6 +9,9 @@ package final class IsolatedHost: Sendable {
   private let keeper: BackgroundProcess
   private let first: Int32
 
+  /// A process that lives in it, by its number in the test's own process namespace.
+  package var process: Int32 { first }
+
   /// Names of namespaces made here are seen nowhere else.
   package init() throws {
     keeper = try Command(

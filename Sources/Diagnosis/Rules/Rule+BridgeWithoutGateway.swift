@@ -5,9 +5,11 @@ extension Rule {
   /// Members of a segment whose default gateway nobody on it has: no bridge, no other member, nobody who answers for
   /// others.
   ///
-  /// Told only where all stations are known: behind a card, a tunnel or a virtual machine there may be a router.
-  static let bridgeWithoutGateway = Rule("bridge-without-gateway", "a gateway that nobody on the bridge has") {
-    survey in
+  /// Told only where all stations are known: behind a card, a tunnel or a virtual machine there may be a router. Who has a
+  /// fixed neighbour entry for its gateway (as the pods of AWS and Azure) asks nobody.
+  static let bridgeWithoutGateway = Rule(
+    "bridge-without-gateway", "a gateway that nobody on the bridge has", isClearedByNeighbours: true
+  ) { survey in
     survey.segments.flatMap { segment -> [Finding] in
       guard segment.isClosed, !survey.isCut(segment), !survey.isLoose(segment) else { return [] }
       var users: [IPAddress: [LinkID]] = [:]
@@ -17,7 +19,10 @@ extension Rule {
         }
       }
       return users.filter { survey.lacks($0.key, on: segment) }.sorted { $0.key < $1.key }
-        .map { finding($0.key, $0.value, segment, survey) }
+        .compactMap { gateway, users in
+          let askers = users.filter { !survey.snapshot.isFixed(gateway, on: $0) }
+          return askers.isEmpty ? nil : finding(gateway, askers, segment, survey)
+        }
     }
   }
 
@@ -42,31 +47,24 @@ extension Rule {
           snapshot.namespace(user.namespace)?.inquiry(for: gateway, on: user.index) == nil
             ? nil : snapshot.link(user)?.silence(about: gateway)
         }.prefix(1)
-        + segment.hostEnds(besides: users).map { end in
-          "\(snapshot.name(of: end.id)) does not answer for others: proxy_arp is "
-            + "\(end.settings?.proxiesARP ?? false ? 1 : 0), forwarding \(end.settings?.forwards ?? true ? 1 : 0)"
-        }
+        + segment.hostEnds(besides: users).flatMap { survey.silence(of: $0, about: gateway, for: users) }
         + survey.statements(on: segment),
-      remedy: remedy(gateway, rightful, segment, users, snapshot))
+      remedy: remedy(gateway, rightful, segment, users, survey))
   }
 
   private static func remedy(
     _ gateway: IPAddress, _ rightful: (wired: WiredBridge, prefix: IPPrefix)?, _ segment: Segment, _ users: [LinkID],
-    _ snapshot: Snapshot
+    _ survey: Survey
   ) -> String {
     if let rightful {
       let bridge = rightful.wired.bridge
       return "Give the bridge that address back: "
-        + snapshot.command(
+        + survey.snapshot.command(
           "ip addr add \(gateway)/\(rightful.prefix.length) dev \(Remedy.quoted(bridge.name))",
           in: bridge.id.namespace)
     }
     if gateway.isLinkLocal, let end = segment.hostEnds(besides: users).first {
-      // sysctl(8) takes a slash for a dot that is part of a name.
-      let setting = Remedy.quoted("net.ipv4.conf.\(end.name.replacing(".", with: "/"))")
-      let forwards = end.settings?.forwards ?? true ? "" : " \(setting).forwarding=1"
-      return "Let \(snapshot.name(of: end.id)) answer for it: "
-        + snapshot.command("sysctl -w \(setting).proxy_arp=1\(forwards)", in: end.id.namespace)
+      return survey.speaking(end, for: gateway)
     }
     return "Nothing here says who is to have \(gateway): look for the router of this segment, and whether it has lost "
       + "that address"

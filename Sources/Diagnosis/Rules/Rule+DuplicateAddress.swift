@@ -67,11 +67,14 @@ extension Rule {
       : "Nothing here says whose it is: give all but one of them another address"
   }
 
-  /// Where duplicate address detection failed (RFC 4862 §5.4.5), the kernel does not use the address.
+  /// Where duplicate address detection failed (RFC 4862 §5.4.5), the kernel does not use the address. Routers that share
+  /// a virtual one's hardware address get the same link-local address from it, and none of them needs it.
   private static func refused(in snapshot: Snapshot) -> [Finding] {
     snapshot.namespaces.flatMap { namespace in
       namespace.links.compactMap { link in
-        let refused = link.addresses.filter(\.isDuplicate).map(\.prefix.description)
+        let isVirtual = link.mac?.isVirtualRouter ?? false
+        let refused = link.addresses.filter { $0.isDuplicate && !(isVirtual && $0.prefix.address.isLinkLocal) }
+          .map(\.prefix.description)
         guard let first = refused.first else { return nil }
         return Finding(
           rule: duplicateAddress.name, severity: .error, object: .link(link.id),

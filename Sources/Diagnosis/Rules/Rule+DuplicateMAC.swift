@@ -90,6 +90,6 @@ extension Snapshot {
 }
 
 extension MACAddress {
-  /// 00-00-5E-00-01-XX and 00-00-5E-00-02-XX.
-  fileprivate var isVirtualRouter: Bool { bits >> 8 == 0x00_00_5e_00_01 || bits >> 8 == 0x00_00_5e_00_02 }
+  /// True for 00-00-5E-00-01-XX and 00-00-5E-00-02-XX.
+  var isVirtualRouter: Bool { bits >> 8 == 0x00_00_5e_00_01 || bits >> 8 == 0x00_00_5e_00_02 }
 }

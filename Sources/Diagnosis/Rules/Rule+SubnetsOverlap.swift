@@ -42,16 +42,20 @@ extension Rule {
   }
 
   private static func stolen(_ network: Network, _ outer: Claim, by inner: Claim, _ snapshot: Snapshot) -> Finding {
-    Finding(
+    let link = snapshot.link(inner.link)
+    // The route of an address goes with it: who takes it away cuts that link off.
+    let isOwn = link?.addresses.contains { $0.prefix.network == inner.prefix } ?? false
+    return Finding(
       rule: subnetsOverlap.name, severity: .warning, object: .network(network.key),
       involved: [.link(inner.link)],
-      title:
-        "\(network.name): packets for \(inner.prefix) go through \(snapshot.link(inner.link)?.name ?? "another link")",
+      title: "\(network.name): packets for \(inner.prefix) go through \(link?.name ?? "another link")",
       evidence: [words(network, outer, snapshot), words(inner, snapshot)],
-      remedy: "Take the route away if nobody needs it, else make the network again with another subnet: "
-        + snapshot.command(
-          "\(inner.prefix.address.family.command) route del \(inner.prefix) dev "
-            + Remedy.quoted(snapshot.link(inner.link)?.name ?? ""), in: inner.link.namespace))
+      remedy: isOwn
+        ? "\(link?.name ?? "The link") has an address in \(inner.prefix): make the network again with another subnet"
+        : "Take the route away if nobody needs it, else make the network again with another subnet: "
+          + snapshot.command(
+            "\(inner.prefix.address.family.command) route del \(inner.prefix) dev "
+              + Remedy.quoted(link?.name ?? ""), in: inner.link.namespace))
   }
 
   private static func displaced(
