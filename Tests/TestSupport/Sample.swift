@@ -3,7 +3,8 @@ import Foundation
 /// The part of a long test that is carried out: all of it with `GANTRY_MATRIX=whole` (`make matrix`), else a sample.
 ///
 /// A sample is drawn by a seed that is printed and is the same each time, so that it is the change which turns it red;
-/// `GANTRY_SEED` draws another one. `GANTRY_ROWS` takes only what has this text in its description.
+/// `GANTRY_SEED` draws another one. `GANTRY_ROWS` takes only what has this text in its description, or has it not where an
+/// exclamation mark stands before it.
 package enum Sample {
   package static let isWhole = ProcessInfo.processInfo.environment["GANTRY_MATRIX"] == "whole"
 
@@ -22,7 +23,9 @@ package enum Sample {
   /// Returns all elements, or so many of them in their order.
   package static func of<Element>(_ all: [Element], _ count: Int, for use: String) -> [Element] {
     let text = ProcessInfo.processInfo.environment["GANTRY_ROWS"] ?? ""
-    let all = all.filter { text.isEmpty || "\($0)".contains(text) }
+    let all = all.filter { element in
+      text.isEmpty || (text.hasPrefix("!") ? !"\(element)".contains(text.dropFirst()) : "\(element)".contains(text))
+    }
     guard !isWhole else { return all }
     var generator = generator(use)
     return all.indices.shuffled(using: &generator).prefix(count).sorted().map { all[$0] }
