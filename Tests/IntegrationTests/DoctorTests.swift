@@ -72,7 +72,6 @@ struct DoctorTests {
     #expect(try lab.findings().allSatisfy { $0["severity"].string == "info" })
     try lab.shell("ip -n $two addr add 10.5.0.9/24 dev eth0")
     #expect(try lab.doctor(lab.one.name).findings == [])
-    #expect(try lab.words(lab.one.name).standardOutput.contains("1 gateway by asking") == false)
   }
 
   @Test("A peer in a namespace that only a message on its way holds is hidden; held by a descriptor it is not")

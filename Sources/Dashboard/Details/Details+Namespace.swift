@@ -10,7 +10,8 @@ extension Details {
     let first =
       [identity(of: namespace)] + traffic.first + (namespace.isHost ? [sources()] : []) + [links(of: namespace)]
     return first + [here].compactMap { $0 } + [
-      routes(of: namespace), neighbours(of: namespace), sharers(of: namespace, but: nil), holders(of: namespace),
+      routes(of: namespace), nextHops(of: namespace), neighbours(of: namespace),
+      sharers(of: namespace, but: nil), holders(of: namespace),
     ] + traffic.last
   }
 
@@ -61,6 +62,14 @@ extension Details {
       if route.table != Route.mainTable { text += " table \(route.table)" }
       let name = route.destination.length == 0 ? "default" : route.destination.description
       section.add(.line(Line(name) + Line("  \(text)", .muted)))
+    }
+    return section
+  }
+
+  private func nextHops(of namespace: Namespace) -> DetailSection {
+    var section = DetailSection("Next hops")
+    for object in (namespace.nextHops ?? []).prefix(limit) {
+      section.add(.line(Line("\(object.id)") + Line("  \(namespace.words(of: object))", .muted)))
     }
     return section
   }

@@ -1,5 +1,6 @@
 import LinuxSystem
 import Netlink
+import SystemPackage
 public import Topology
 
 /// Reads what only the search for findings needs, and is too dear for each second: the packet filter of namespaces that
@@ -20,7 +21,7 @@ public enum Inspection {
         container.mode != .host && container.ports.contains { $0.hostPort != nil } ? container.namespace : nil
       })
     let wanted = snapshot.namespaces.filter {
-      $0.access == .read && (forwarding.contains($0.id) || publishing.contains($0.id))
+      $0.access == .read && ($0.isHost || forwarding.contains($0.id) || publishing.contains($0.id))
     }
     guard !wanted.isEmpty else { return snapshot }
     var facts: [NamespaceID: Facts] = [:]
@@ -54,29 +55,32 @@ public enum Inspection {
   public static func asking(_ questions: [NeighbourQuestion], on snapshot: Snapshot) -> Snapshot {
     guard !questions.isEmpty else { return snapshot }
     var answers: [NamespaceID: [NeighbourInquiry]] = [:]
-    var failure: String?
+    var failure: (any Error)?
     do {
       let worker = try NamespaceWorker(name: "inspection")
       (answers, failure) = try worker.run { visitor in
         var requests = try NeighbourRequests()
-        var failure: String?
+        var failure: (any Error)?
         for question in questions {
           guard let namespace = snapshot.namespace(question.link.namespace) else { continue }
           do {
             try inside(namespace, visitor) { try requests.send(question) }
           } catch {
-            failure = failure ?? "\(error)"
+            failure = failure ?? error
           }
         }
         return (try requests.answers(), failure)
       }
     } catch {
-      failure = "\(error)"
+      failure = error
     }
-    let sources = failure.map { [Source(name: requestsName, state: .failed, detail: $0)] } ?? []
+    let source = failure.map { error in
+      let isDenied = [.notPermitted, .permissionDenied].contains((error as? SystemError)?.errno)
+      return Source(name: requestsName, state: isDenied ? .denied : .failed, detail: "\(error)")
+    }
     return snapshot.refreshed(
-      time: snapshot.time, instant: snapshot.instant, sources: snapshot.sources + sources, counters: snapshot.counters,
-      changed: answers.keys
+      time: snapshot.time, instant: snapshot.instant, sources: snapshot.sources + [source].compactMap(\.self),
+      counters: snapshot.counters, changed: answers.keys
     ) { $0.inquiries = answers[$0.id] ?? [] }
   }
 
@@ -96,8 +100,10 @@ public enum Inspection {
     var facts = Facts()
     do {
       try inside(namespace, visitor) {
-        if hasNetworks {
+        if namespace.isHost || hasNetworks {
           (facts.bridgeFiltering, facts.conntrack) = (BridgeFiltering.read(), Conntrack.read())
+        }
+        if hasNetworks {
           do {
             facts.firewall = try FirewallReader.read()
             facts.hasNoFirewallProgram = facts.firewall == nil
