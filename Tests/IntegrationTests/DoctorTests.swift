@@ -102,6 +102,22 @@ struct DoctorTests {
     elsewhere.kill()
   }
 
+  @Test("A sandbox whose container is gone is told, and goes away by the remedy")
+  func sandbox() throws {
+    let lab = try DoctorLab()
+    let directory = try TemporaryDirectory()
+    try lab.shell(
+      """
+      mkdir -p \(directory.path)/docker/netns; touch \(directory.path)/docker/netns/0a1b2c3d4e5f
+      mount --bind /run/netns/$one \(directory.path)/docker/netns/0a1b2c3d4e5f; ip netns del $one
+      """)
+    let found = try lab.findings().filter { $0["rule"].string == "leftover-sandbox" }
+    #expect(try found.map(lab.place) == ["one"])
+    let remedy = try #require(found.first?["remedy"].string?.split(separator: ": ").last)
+    try lab.shell(String(remedy))
+    #expect(try lab.findings().filter { $0["rule"].string == "leftover-sandbox" } == [])
+  }
+
   @Test("Packets that are dropped while one looks are told, those that go through are not")
   func losses() throws {
     let lab = try DoctorLab()
@@ -211,6 +227,21 @@ struct DoctorEngineTests {
     #expect(doctor.status == 3)
     #expect(doctor.standardOutput.contains("ip route add default via 172.17.0.1 dev eth0"))
     #expect(try GantryUnderTest(beside: engine).run("doctor", "bbox03").status == 0)
+    engine.stop()
+  }
+
+  @Test("An address that a container lost is one finding, and the remedy gives it back with the default route")
+  func address() throws {
+    let engine = try EngineUnderTest.start("docaddr")
+    try engine.run("bbox01")
+    let inside = "/proc/\(try engine.pid(of: "bbox01"))/ns/net"
+    try Command("ip", "address", "flush", "dev", "eth0").inNamespace(inside)()
+    let found = try findings(engine)
+    #expect(found.map { $0["rule"].string } == ["address-differs"])
+    let command = try #require(found.first?["remedy"].string.flatMap(DoctorCase.command))
+    try engine.namespace.run("sh", "-ec", command)
+    #expect(try findings(engine) == [])
+    #expect(try Command("ip", "route").inNamespace(inside)().contains("default via 172.17.0.1"))
     engine.stop()
   }
 
