@@ -123,7 +123,9 @@ let package = Package(
       "Execution",
       ["Addresses", "CLinux", "Engines", "Execution", "LinuxSystem", "Observation", "Planning", "Topology", system],
       recorded: "Goldens"),
-    tests("Observation", ["Addresses", "CLinux", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
+    tests(
+      "Observation",
+      ["Addresses", "CLinux", "Diagnosis", "Engines", "LinuxSystem", "Netlink", "Observation", "Topology"]),
     tests(
       "Command",
       [

@@ -20,14 +20,15 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
 
   /// The commands that a remedy ends with; nil where it is words only.
   static func command(in remedy: String) -> String? {
-    let programs = ["ip ", "nsenter ", "sysctl ", "iptables "]
+    let programs = ["bridge ", "ip ", "iptables ", "nsenter ", "sysctl "]
     return remedy.ranges(of: ": ").lazy.map { String(remedy[$0.upperBound...]) }
       .first { text in programs.contains { text.hasPrefix($0) } }
   }
 
   /// Its remedy is a look at something, or a choice, and the fault stays until somebody has made up his mind.
   var isOnlyLookedAt: Bool {
-    ["gateway-silent", "equal-defaults", "macvlan-and-host", "no-carrier"].contains(rule)
+    ["gateway-silent", "equal-defaults", "macvlan-and-host"].contains(rule)
+      || testDescription.hasSuffix("ports are all disabled")
       || testDescription.hasSuffix("it has the address and is told not to answer")
       || testDescription.hasSuffix("of another network") || testDescription.hasSuffix("two bridges")
   }
@@ -38,6 +39,12 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     .fault(
       "no-carrier", "a bridge whose ports are all disabled", at: "host/br0",
       script: "for port in p-one p-two; do ip netns exec $host bridge link set dev $port state 0; done"),
+    .fault(
+      "no-carrier", "what a link in use is stacked on is down", at: "host/br9",
+      script: """
+        ip -n $host link add br9 type bridge; ip -n $host link add m0 link br9 type macvlan
+        ip -n $host link set m0 netns $two; ip -n $two addr add 10.9.0.2/24 dev m0; ip -n $two link set m0 up
+        """),
     .fault("mtu-differs", "a container's end is larger", at: "one/eth0", script: "ip -n $one link set eth0 mtu 9000"),
     .fault(
       "mtu-differs", "one member of a bridge is larger", at: "host/br0",
@@ -75,6 +82,16 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
     .fault(
       "bridge-without-gateway", "a Calico-like pod whose host end does not answer for others", at: "one/eth0",
       script: calico + "; ip netns exec $host sysctl -qw net.ipv4.conf.p-one.proxy_arp=0"),
+    .fault(
+      "bridge-without-gateway", "a pod whose host end has lost its IPv6 address", at: "one/eth0",
+      script: calico + """
+
+        ip -n $host -6 addr flush dev p-one; ip -n $one -6 addr add fd00:5::2/128 dev eth0 nodad
+        ip -n $one -6 route add default via fe80::ecee:eeff:feee:eeee dev eth0
+        """),
+    .fault(
+      "veth-without-bridge", "a Calico-like pod whose host has lost the route to it", at: "host/p-one",
+      script: calico + "; ip -n $host route del 10.5.0.2/32"),
     .fault(
       "gateway-silent", "nobody answers behind a tap", at: "one/eth0",
       script: """

@@ -48,6 +48,8 @@ extension Survey {
       return ["\(link.name) is a port of \(bridge.name): what is sent through it never gets an answer"]
         + (snapshot.provedPeer(of: link).map { ["the other end of its cable is \(snapshot.name(of: $0.id))"] } ?? [])
     }
+    // In its modes l3 and l3s an ipvlan hands packets to the namespace of its parent, which routes them.
+    if case .ipvlan(let mode) = link.kind, mode != "l2" { return nil }
     guard let segment = segment(of: link.id), segment.isClosed else { return nil }
     let others = segment.stations.map(\.link).filter { $0.id.namespace != link.id.namespace }
     guard let gateway = hop.gateway else {

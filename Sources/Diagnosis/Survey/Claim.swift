@@ -51,17 +51,25 @@ struct Claim {
 }
 
 extension Survey {
-  /// What is claimed in each namespace that has networks' bridges, in the order of the namespaces.
+  /// What is claimed in each namespace that has networks' bridges, in the order of the namespaces; of bridges that belong
+  /// to a VRF among themselves, as it has tables of its own (the kernel's networking/vrf.rst).
   var claimsByNamespace: [[Claim]] {
     let live = bridges.filter { $0.bridge.isUp && !$0.networks.isEmpty }
     let byNamespace = Dictionary(grouping: live) { $0.bridge.id.namespace }
-    return snapshot.namespaces.compactMap { namespace in
-      let routes = namespace.routeClaims
-      guard let claims = byNamespace[namespace.id]?.flatMap({ $0.claims(routes) }) else { return nil }
-      // What a bridge's own address makes of itself says nothing new.
-      let own = Set(claims.map(\.subject))
-      return claims + routes.filter { !own.contains($0.subject) }
+    return snapshot.namespaces.flatMap { namespace -> [[Claim]] in
+      guard let bridges = byNamespace[namespace.id] else { return [] }
+      let byMaster = Dictionary(grouping: bridges) { $0.bridge.master ?? 0 }
+      return byMaster.sorted { $0.key < $1.key }.map { master, bridges in
+        claims(of: bridges, master == 0 ? namespace.routeClaims : [])
+      }
     }
+  }
+
+  private func claims(of bridges: [WiredBridge], _ routes: [Claim]) -> [Claim] {
+    let claims = bridges.flatMap { $0.claims(routes) }
+    // What a bridge's own address makes of itself says nothing new.
+    let own = Set(claims.map(\.subject))
+    return claims + routes.filter { !own.contains($0.subject) }
   }
 }
 

@@ -17,11 +17,12 @@ struct Passage {
 }
 
 extension Survey {
-  /// The ways out of all networks that are to have one. Bridges whose frames leave by a card have another way, and one
-  /// that no engine knows counts where its members use it.
+  /// The ways out of all networks that are to have one. Bridges whose frames leave by a card have another way, and so have
+  /// those of a VRF; one that no engine knows counts where its members use it.
   func passages(_ family: IPAddress.Family) -> [Passage] {
     snapshot.networks.compactMap { network in
       guard !network.isInternal, let bridge = network.bridge.flatMap({ snapshot.link($0.id) }), bridge.isUp,
+        bridge.master == nil,
         let home = snapshot.namespace(bridge.id.namespace), home.access == .read,
         let address = bridge.addresses.first(where: {
           $0.prefix.address.family == family && !$0.prefix.address.isLinkLocal
