@@ -30,6 +30,9 @@ public struct MACAddress: Hashable, Sendable, Comparable, CustomStringConvertibl
     (0..<6).map { hexOctet(UInt8(truncatingIfNeeded: bits >> (40 - 8 * UInt64($0)))) }.joined(separator: ":")
   }
 
+  /// True for an address that stands for several stations, such as all (`ff:ff:ff:ff:ff:ff`).
+  public var isMulticast: Bool { bits >> 40 & 1 == 1 }
+
   /// Orders by numeric value.
   public static func < (left: MACAddress, right: MACAddress) -> Bool { left.bits < right.bits }
 }

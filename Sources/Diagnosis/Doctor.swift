@@ -45,8 +45,8 @@ public enum Doctor {
     .bridgeGone, .orphanedVeth, .bridgeWithoutGateway, .noDefaultRoute, .refusedDefault, .equalDefaults, .strayDefault,
     .gatewayDiffers, .gatewayOffLink, .gatewaySilent, .addressOutsideSubnet, .duplicateAddress, .duplicateMAC,
     .wrongNeighbour, .notForwarded, .notTranslated, .hostRefuses, .conntrackFull, .egressMTU, .publishedUnheard,
-    .subnetsOverlap, .macvlanAndHost,
-    .addressDiffers, .leftoverSandbox, .staleName, .losses,
+    .subnetsOverlap, .macvlanAndHost, .addressDiffers, .leftoverSandbox, .overlayEntry, .overlayTunnelEnd, .overlayMTU,
+    .staleName, .losses,
   ]
 }
 

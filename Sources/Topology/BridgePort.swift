@@ -88,11 +88,13 @@ public struct ForwardingEntry: Hashable, Sendable {
   public var isPermanent: Bool
   /// VXLAN: the tunnel end behind which it is (`NDA_DST`).
   public var remote: IPAddress?
+  /// VXLAN: the next-hop object that stands for several tunnel ends (`NDA_NH_ID`).
+  public var nextHopID: UInt32?
 
   /// An entry for `mac` behind `port`.
   public init(
     mac: MACAddress, port: Int32, bridge: Int32?, vlan: UInt16? = nil, isPermanent: Bool = false,
-    remote: IPAddress? = nil
+    remote: IPAddress? = nil, nextHopID: UInt32? = nil
   ) {
     self.mac = mac
     self.port = port
@@ -100,5 +102,6 @@ public struct ForwardingEntry: Hashable, Sendable {
     self.vlan = vlan
     self.isPermanent = isPermanent
     self.remote = remote
+    self.nextHopID = nextHopID
   }
 }

@@ -23,6 +23,7 @@ extension Link {
     @usableFromInline var settings: LinkSettings?
     @usableFromInline var resolvesNeighbours: Bool
     @usableFromInline var user: LinkUser?
+    @usableFromInline var underlay: NamespaceID?
   }
 
   /// `IFLA_IFNAME`: at most 15 bytes, any but `/`, white space and `:`; escape it before showing it.
@@ -119,5 +120,11 @@ extension Link {
   @inlinable public var settings: LinkSettings? {
     get { facts.value.settings }
     _modify { yield &facts.value.settings }
+  }
+
+  /// The namespace in which a VXLAN's packets travel, where it was made; nil where that was not found, and for other links.
+  @inlinable public var underlay: NamespaceID? {
+    get { facts.value.underlay }
+    _modify { yield &facts.value.underlay }
   }
 }

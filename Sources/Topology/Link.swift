@@ -45,14 +45,15 @@ public struct Link: Hashable, Sendable, Identifiable {
     id: LinkID, name: String, kind: LinkKind = .other("unknown"), isUp: Bool = true, hasCarrier: Bool = true,
     operationalState: OperationalState = .up, mtu: UInt32 = 1500, mac: MACAddress? = nil, alias: String? = nil,
     addresses: [LinkAddress] = [], master: Int32? = nil, port: BridgePort? = nil, parent: Parent? = nil,
-    peer: Peer? = nil, settings: LinkSettings? = nil, resolvesNeighbours: Bool = true, user: LinkUser? = nil
+    peer: Peer? = nil, settings: LinkSettings? = nil, resolvesNeighbours: Bool = true, user: LinkUser? = nil,
+    underlay: NamespaceID? = nil
   ) {
     self.id = id
     facts = Shared(
       Facts(
         name: name, kind: kind, isUp: isUp, hasCarrier: hasCarrier, operationalState: operationalState, mtu: mtu,
         mac: mac, alias: alias, addresses: addresses, master: master, port: port, parent: parent, peer: peer,
-        settings: settings, resolvesNeighbours: resolvesNeighbours, user: user))
+        settings: settings, resolvesNeighbours: resolvesNeighbours, user: user, underlay: underlay))
   }
 
   /// `ifi_index`.

@@ -45,14 +45,22 @@ public enum LinkKind: Hashable, Sendable {
     public var id: UInt32
     /// `IFLA_VXLAN_GROUP`: the far end or the multicast group.
     public var remote: IPAddress?
+    /// `IFLA_VXLAN_LOCAL`: the address that its packets come from; nil where the route decides.
+    public var local: IPAddress?
     /// `IFLA_VXLAN_PORT`: UDP port.
     public var port: UInt16?
+    /// `IFLA_VXLAN_COLLECT_METADATA`: a route or program tells of each packet where it goes, not the forwarding database.
+    public var isExternal: Bool
 
     /// A VXLAN with this identifier.
-    public init(id: UInt32, remote: IPAddress? = nil, port: UInt16? = nil) {
+    public init(
+      id: UInt32, remote: IPAddress? = nil, local: IPAddress? = nil, port: UInt16? = nil, isExternal: Bool = false
+    ) {
       self.id = id
       self.remote = remote
+      self.local = local
       self.port = port
+      self.isExternal = isExternal
     }
   }
 

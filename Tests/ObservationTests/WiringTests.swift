@@ -55,6 +55,23 @@ struct WiringTests {
     #expect(peer(wiring, 1, 5)?.name == "b")
   }
 
+  @Test("A VXLAN that was moved sends in the namespace it was made in; that may be one that has to be asked for")
+  func underlay() {
+    func vxlan(_ nsid: Int32?) -> LinkReading { MadeUp.link(5, "vx0", .vxlan(.init(id: 7)), nsid: nsid) }
+    let route = MadeUp.defaultRoute(via: "192.0.2.1", 2)
+    func wired(_ nsids: [Int32: NamespaceID]) -> Wiring {
+      wiring(
+        MadeUp.reading(1, [vxlan(nil)]), MadeUp.reading(2, ownNsid: 3, nsids: nsids, [vxlan(4)]),
+        MadeUp.reading(3, ownNsid: 3, [vxlan(3)]), MadeUp.reading(4, routes: [route]))
+    }
+    func underlays(_ wiring: Wiring) -> [UInt64?] {
+      (1...3).map { inode in links(wiring, inode).first { $0.index == 5 }?.underlay?.inode }
+    }
+    #expect(underlays(wired([:])) == [1, nil, 1])
+    #expect(wired([:]).questions().map(\.candidates) == [[MadeUp.namespace(4)]])
+    #expect(underlays(wired([4: MadeUp.namespace(4)])) == [1, 4, 1])
+  }
+
   @Test("A pair within one namespace needs no namespace id")
   func withinOne() {
     let wiring = wiring(

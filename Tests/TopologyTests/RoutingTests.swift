@@ -92,3 +92,47 @@ struct RoutingTests {
     #expect(!rule.isBuiltIn)
   }
 }
+
+@Suite("The way to one address")
+struct WayTests {
+  private func route(_ prefix: String, via gateway: String? = nil, _ link: Int32, metric: UInt32 = 0) throws -> Route {
+    try Route(
+      destination: #require(IPPrefix(prefix)), metric: metric,
+      nextHops: [.init(gateway: gateway.flatMap { IPAddress($0) }, link: link)])
+  }
+
+  private func namespace(_ routes: [Route], rules: [RoutingRule]? = nil) -> Namespace {
+    Namespace(id: NamespaceID(device: 4, inode: 1), routes: routes, rules: rules)
+  }
+
+  private func link(_ way: Namespace.Way) -> Int32? { if case .hop(let hop) = way { hop.link } else { nil } }
+
+  @Test("The longest prefix decides, then the metric, among those by one link where only that will do")
+  func longest() throws {
+    let far = try #require(IPAddress("10.9.0.2"))
+    let namespace = try namespace([
+      route("0.0.0.0/0", via: "192.0.2.1", 2), route("10.9.0.0/24", 4, metric: 100), route("10.9.0.0/24", 3),
+    ])
+    #expect(link(namespace.way(to: far)) == 3)
+    #expect(link(namespace.way(to: far, by: 4)) == 4)
+    #expect(link(namespace.way(to: far, by: 2)) == 2)
+    #expect(namespace.way(to: far, by: 9) == .nowhere)
+    #expect(try link(namespace.way(to: #require(IPAddress("10.8.0.2")))) == 2)
+  }
+
+  @Test("A refusal is no way, several ways are not told apart, and neither is what other rules may do")
+  func unknown() throws {
+    let far = try #require(IPAddress("10.9.0.2"))
+    let whole = try route("0.0.0.0/0", via: "192.0.2.1", 2)
+    var refusal = try route("10.9.0.0/16", 2)
+    (refusal.kind, refusal.nextHops) = (.blackhole, [])
+    #expect(namespace([whole, refusal]).way(to: far) == .nowhere)
+    var shared = whole
+    shared.nextHops.append(.init(gateway: nil, link: 3))
+    #expect(namespace([shared]).way(to: far) == .unknown)
+    let main = RoutingRule(family: .ipv4, priority: 32766, action: .table(Route.mainTable))
+    let toVRF = RoutingRule(family: .ipv4, priority: 1000, action: .table(10), hasOtherSelectors: true)
+    #expect(link(namespace([whole], rules: [main]).way(to: far)) == 2)
+    #expect(namespace([whole], rules: [toVRF, main]).way(to: far) == .unknown)
+  }
+}

@@ -3,7 +3,8 @@ import Topology
 extension Rule {
   /// A link that loses packets while one looks: errors at all, or drops that are more than a few.
   ///
-  /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. Counters that went down, or
+  /// A drop now and then is normal: frames of a protocol that nobody listens to count as such. An overlay that knows single
+  /// tunnel ends only drops what is for all: what is lost of the rest, the overlay's own rules tell. Counters that went down, or
   /// belong to a link that was made anew, say nothing.
   static let losses = Rule("losses", "drops or errors that grow", isRestless: true) { survey in
     guard let earlier = survey.earlier else { return [] }
@@ -12,7 +13,8 @@ extension Rule {
     return later.counters.indices.compactMap { place -> Finding? in
       guard let before = succession[place],
         let growth = Growth(from: earlier.counters[before], to: later.counters[place]), growth.isWorthTelling,
-        let link = later.link(later.counters.links[place])
+        let link = later.link(later.counters.links[place]),
+        !(growth.isOfSendingOnly && later.dropsGroups(link))
       else { return nil }
       return finding(growth, link, later)
     }
@@ -32,6 +34,14 @@ extension Rule {
 
   private static func details(of link: Link, _ snapshot: Snapshot) -> String {
     snapshot.command("ip -s -s link show \(Remedy.quoted(link.name))", in: link.id.namespace)
+  }
+}
+
+extension Snapshot {
+  /// True for a VXLAN that has no tunnel end for frames to all, or to several.
+  fileprivate func dropsGroups(_ link: Link) -> Bool {
+    guard let home = namespace(link.id.namespace), let overlay = Overlay(link, in: home, of: self) else { return false }
+    return !overlay.hasDefault
   }
 }
 
@@ -80,6 +90,9 @@ private struct Growth {
   private static let fewDrops = 5.0
   /// … and more than one packet in so many.
   private static let rarely = 100.0
+
+  /// Nothing was lost but frames to be sent.
+  var isOfSendingOnly: Bool { lost.allSatisfy { $0.name == "tx dropped" } }
 
   var isWorthTelling: Bool {
     guard errors == 0 else { return true }

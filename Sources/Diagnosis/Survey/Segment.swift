@@ -72,6 +72,14 @@ extension Link {
     }
   }
 
+  /// True for a link whose frames are those of the link below, and not the payload of packets there, as a tunnel's are.
+  fileprivate var sharesFrames: Bool {
+    switch kind {
+    case .vxlan, .geneve, .tunnel: false
+    default: true
+    }
+  }
+
   /// True where its ports' frames are its own.
   fileprivate var takesFramesOfPorts: Bool {
     switch kind {
@@ -122,7 +130,9 @@ struct SegmentBuilder {
       if let peer = link.peer?.link, peer < link.id, snapshot.provedPeer(of: link)?.isUp ?? false, passes(link, peer) {
         unite(position, with: peer)
       }
-      if let below = link.parent?.link?.id, snapshot.link(below)?.isUp ?? false { unite(position, with: below) }
+      if link.sharesFrames, let below = link.parent?.link?.id, snapshot.link(below)?.isUp ?? false {
+        unite(position, with: below)
+      }
     }
   }
 

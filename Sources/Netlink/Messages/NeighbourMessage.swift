@@ -73,6 +73,9 @@ public struct NeighbourMessage: Hashable, Sendable, NetlinkDecodable {
   /// How long ago it was last changed, in 1/100 s (`ndm_updated` of `struct nda_cacheinfo`).
   public var age: UInt32?
 
+  /// The next-hop object that stands for several remote ends, in a VXLAN's forwarding table.
+  public var nextHopID: UInt32?
+
   /// A reachable neighbour of which only this is known.
   /// - Parameter family: `AF_INET`, `AF_INET6` or `AF_BRIDGE`.
   public init(family: UInt8, index: InterfaceIndex, destination: IPAddress? = nil, mac: MACAddress? = nil) {
@@ -100,6 +103,7 @@ public struct NeighbourMessage: Hashable, Sendable, NetlinkDecodable {
       case NDA_MASTER: master = attribute.index
       case NDA_VNI: networkIdentifier = attribute.uint32
       case NDA_CACHEINFO: age = attribute.payload.load(as: nda_cacheinfo.self)?.ndm_updated
+      case NDA_NH_ID: nextHopID = attribute.uint32
       default: break
       }
     }

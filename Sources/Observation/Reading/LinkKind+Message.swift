@@ -13,7 +13,10 @@ extension Topology.LinkKind {
       case .macvtap(let mode): .macvtap(mode: Self.name(of: mode))
       case .ipvlan(let mode): .ipvlan(mode: Self.name(of: mode))
       case .vlan(let info): .vlan(id: info.id)
-      case .vxlan(let info): .vxlan(VXLAN(id: info.id, remote: info.group, port: info.port))
+      case .vxlan(let info):
+        .vxlan(
+          VXLAN(
+            id: info.id, remote: info.group, local: info.local, port: info.port, isExternal: info.isExternal))
       case .geneve(let info): .geneve(id: info.id)
       case .tun(let info): info.isTap ? .tap : .tun
       case .bond(let info): .bond(mode: Self.name(of: info.mode))

@@ -141,6 +141,9 @@ struct LinkReading: Sendable {
     }
   }
 
+  /// True for a VXLAN, whose namespace id is that of the namespace it was made in.
+  var isVXLAN: Bool { if case .vxlan = link.kind { true } else { false } }
+
   /// The index of the other end or of the lower link; nil where there is none.
   ///
   /// Some kernels leave `IFLA_LINK` out where it equals the link's own index: with a namespace id beside, the missing

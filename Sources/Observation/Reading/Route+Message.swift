@@ -160,10 +160,12 @@ extension ForwardingEntry {
   /// Nil for addresses that a link accepts for itself: they forward nothing.
   init?(_ message: NeighbourMessage) {
     let bridge = message.flags.contains(.own) ? nil : message.master
-    guard let mac = message.mac, bridge != nil || message.destination != nil else { return nil }
+    guard let mac = message.mac, bridge != nil || message.destination != nil || message.nextHopID != nil else {
+      return nil
+    }
     self.init(
       mac: mac, port: message.index, bridge: bridge, vlan: message.vlan,
       isPermanent: message.state.contains(.permanent),
-      remote: message.destination)
+      remote: message.destination, nextHopID: message.nextHopID)
   }
 }

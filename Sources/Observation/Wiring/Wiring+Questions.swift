@@ -67,7 +67,8 @@ extension Wiring {
     for position in readings.indices {
       for link in readings[position].links.indices {
         guard let nsid = readings[position].links[link].nsid,
-          let index = readings[position].links[link].referredIndex, namespace(nsid, in: position) == nil,
+          let index = readings[position].links[link].referredIndex ?? readings[position].links[link].noLink,
+          namespace(nsid, in: position) == nil,
           !isDeparted(nsid, in: position)
         else { continue }
         open.append(
@@ -80,7 +81,16 @@ extension Wiring {
     return open
   }
 
+  /// - Parameter index: 0 for any namespace that can send.
   private func namespaces(withLink index: Int32, except namespace: NamespaceID) -> [NamespaceID] {
-    readings.filter { $0.id != namespace && $0.link(index: index) != nil }.map(\.id)
+    readings.filter { reading in
+      reading.id != namespace && (index == 0 ? !reading.routes.isEmpty : reading.link(index: index) != nil)
+    }
+    .map(\.id)
   }
+}
+
+extension LinkReading {
+  /// 0 for a VXLAN, which has a namespace below it though it stands on no link there.
+  fileprivate var noLink: Int32? { isVXLAN ? 0 : nil }
 }

@@ -97,7 +97,7 @@ struct Wiring {
         continue
       }
       let ends = ends(ofLink: new, in: position)
-      if isSame, earlier.links[old].peer == ends.peer, earlier.links[old].parent == ends.parent {
+      if isSame, ends == Attachment(of: earlier.links[old]) {
         connected.links.append(earlier.links[old])
         taken += 1
       } else {
@@ -108,21 +108,41 @@ struct Wiring {
     return taken == earlier.links.count && taken == connected.links.count ? earlier : connected
   }
 
-  private func connected(_ link: Link, to ends: (peer: Peer?, parent: Link.Parent?)) -> Link {
+  /// What a link is connected with.
+  private struct Attachment: Equatable {
+    var peer: Peer?
+    var parent: Link.Parent?
+    var underlay: NamespaceID?
+
+    init(peer: Peer? = nil, parent: Link.Parent? = nil, underlay: NamespaceID? = nil) {
+      self.peer = peer
+      self.parent = parent
+      self.underlay = underlay
+    }
+
+    init(of link: Link) { self.init(peer: link.peer, parent: link.parent, underlay: link.underlay) }
+  }
+
+  private func connected(_ link: Link, to ends: Attachment) -> Link {
     var link = link
+    if let underlay = ends.underlay { link.underlay = underlay }
     if let peer = ends.peer { link.peer = peer }
     if let parent = ends.parent { link.parent = parent }
     return link
   }
 
   /// The other end of a link's cable, or what it stands on.
-  private func ends(ofLink link: Int, in position: Int) -> (peer: Peer?, parent: Link.Parent?) {
-    guard let index = readings[position].links[link].referredIndex else { return (nil, nil) }
-    if readings[position].links[link].isPaired { return (peer(ofLink: link, index, in: position), nil) }
+  private func ends(ofLink link: Int, in position: Int) -> Attachment {
+    let underlay =
+      readings[position].links[link].isVXLAN
+      ? namespace(readings[position].links[link].nsid, in: position) : nil
+    guard let index = readings[position].links[link].referredIndex else { return Attachment(underlay: underlay) }
+    if readings[position].links[link].isPaired { return Attachment(peer: peer(ofLink: link, index, in: position)) }
     let reading = readings[position].links[link]
     let place = place(reading.nsid, in: position)?.position
     let lower = place.flatMap { readings[$0].link(index: index) }
-    return (nil, Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid))
+    return Attachment(
+      parent: Link.Parent(link: lower?.link.reference, index: index, nsid: reading.nsid), underlay: underlay)
   }
 
   private func peer(ofLink link: Int, _ index: Int32, in position: Int) -> Peer? {
