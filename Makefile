@@ -35,7 +35,7 @@ bench: ## what gantry costs: QUICK=1 for a short look, RECORD=1 writes docs/perf
 fuzz: ## the netlink decoder, for SECONDS
 	@scripts/fuzz-netlink $(SECONDS)
 
-docs: ## packaging/: the manual page and the completions, from the program's help
+docs: ## packaging/: the manual page and the completions, from the program's help; docs/doctor.md, from the rules
 	@scripts/docs
 
 release: ## dist/gantry: one stripped binary with the Swift run time in it

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnosis
 import TestSupport
 import Testing
 
@@ -19,6 +20,16 @@ import Testing
     let text = command.map { Gantry.helpMessage(for: $0, columns: 80) } ?? Gantry.helpMessage(columns: 80)
     try assertGolden(text + "\n", named: "help-\(name).txt")
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.hasPrefix("USAGE") })
+  }
+
+  @Test("docs/doctor.md is what the doctor's rules say")
+  func manual() throws { try assertGolden(Doctor.manual, named: "../../../docs/doctor.md") }
+
+  @Test("Every rule of the doctor is in its manual, once")
+  func rules() {
+    #expect(Doctor.ruleNames.filter { Doctor.severities(of: $0)?.isEmpty ?? true } == [])
+    let chapters = Doctor.manual.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
+    #expect(chapters == Doctor.ruleNames)
   }
 
   @Test("Every sub-command that is for people is in the help, and has a help of its own")

@@ -1,6 +1,7 @@
 import Addresses
 import Diagnosis
 import TestSupport
+import Testing
 import Topology
 
 extension Snapshot {
@@ -44,5 +45,7 @@ extension Snapshot {
 
 /// What one rule finds.
 func findings(of rule: String, in snapshot: Snapshot, since earlier: Snapshot? = nil) -> [Finding] {
-  Doctor.findings(in: snapshot, since: earlier).filter { $0.rule == rule }
+  let found = Doctor.findings(in: snapshot, since: earlier).filter { $0.rule == rule }
+  #expect(found.allSatisfy { Doctor.severities(of: rule)?.contains($0.severity) ?? false }, "docs/doctor.md: \(rule)")
+  return found
 }

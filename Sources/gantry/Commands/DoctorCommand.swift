@@ -34,9 +34,13 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Print the JSON object of docs/schema.json; with OBJECT what concerns it only.")
   var json = false
 
+  @Flag(help: "Print what it looks for, rule by rule, and look at nothing.")
+  var rules = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    guard !rules else { return try StandardOutput.write(Doctor.manual) }
     let earlier = try HostSnapshots().snapshot()
     if try Ticker().waits() {
       try finish(try HostSnapshots(warns: false, inspects: true).snapshot(), since: earlier)
