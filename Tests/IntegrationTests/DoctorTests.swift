@@ -188,6 +188,12 @@ struct DoctorEngineTests {
   @Test("Networks of every kind, and containers in all modes, have nothing wrong")
   func healthy() throws {
     let engine = try EngineUnderTest.start("docengine")
+    let lab = try Lab("docengine-wan")
+    let wan = try lab.namespace("router")
+    try lab.connect(engine.namespace, "wan0", wan, "eth0")
+    try engine.namespace.addAddress("198.51.100.2/24", to: "wan0")
+    try wan.addAddress("198.51.100.1/24", to: "eth0")
+    try engine.namespace.addRoute("default", via: "198.51.100.1")
     try engine.runTutorial()
     try engine.cli("network", "create", "--internal", "--subnet", "10.61.0.0/24", "inner")
     try engine.cli("network", "create", "--ipv6", "--subnet", "fd00:61::/64", "six")
@@ -197,11 +203,17 @@ struct DoctorEngineTests {
     try engine.cli(
       "network", "create", "--driver", "macvlan", "--subnet", "10.62.0.0/24", "--gateway", "10.62.0.1", "-o",
       "parent=uplink", "street")
-    for network in ["inner", "six", "small", "street"] { try engine.run("on-\(network)", network: network) }
+    try engine.cli("network", "create", "--opt", "com.docker.network.bridge.enable_icc=false", "quiet")
+    for network in ["inner", "six", "small", "street", "quiet"] { try engine.run("on-\(network)", network: network) }
+    try engine.run("beside", network: "quiet")
+    try engine.exec("on-street", "ping", "-c", "1", "-W", "5", "10.62.0.1")
     try engine.cli("network", "connect", "inner", "on-small")
     try engine.cli("create", "--name", "never", "busybox", "true")
-    let titles = try findings(engine).compactMap { $0["title"].string }
+    let titles = try engine.findings().compactMap { $0["title"].string }
     #expect(titles == [])
+    for object in ["beside", "on-street", "network:bridge"] {
+      #expect(try GantryUnderTest(beside: engine).run("doctor", object).status == 0)
+    }
     engine.stop()
   }
 
@@ -211,7 +223,7 @@ struct DoctorEngineTests {
     try engine.startSwarm()
     try engine.cli("network", "create", "--driver", "overlay", "--attachable", "over")
     try engine.run("worker", network: "over")
-    #expect(try findings(engine) == [])
+    #expect(try engine.findings() == [])
     engine.stop()
   }
 
@@ -220,7 +232,7 @@ struct DoctorEngineTests {
     let engine = try EngineUnderTest.start("docroute")
     try engine.runTutorial()
     try Command("ip", "route", "del", "default").inNamespace("/proc/\(engine.pid(of: "bbox01"))/ns/net")()
-    let found = try findings(engine)
+    let found = try engine.findings()
     #expect(found.map { $0["rule"].string } == ["no-default-route"])
     #expect(found.first?["object"].string == "docker:\(try engine.inspect("bbox01")["Id"].string ?? "?")")
     let doctor = try GantryUnderTest(beside: engine).run("doctor", "bbox01")
@@ -252,7 +264,7 @@ struct DoctorEngineTests {
     let picture = try GantryUnderTest(beside: engine).json("list", "all")
     let veth = try #require(picture["containers"].first("name", "bbox01")["endpoints"][0]["hostLink"]["name"].string)
     try engine.namespace.ip("link", "set", veth, "nomaster")
-    let found = try findings(engine).filter { $0["rule"].string == "veth-without-bridge" }
+    let found = try engine.findings().filter { $0["rule"].string == "veth-without-bridge" }
     #expect(found.map { $0["severity"].string } == ["error"])
     #expect(found.first?["remedy"].string == "Plug it in: ip link set \(veth) master docker0")
     engine.stop()
@@ -264,20 +276,38 @@ struct DoctorEngineTests {
     for name in ["first", "second"] { try engine.cli("network", "create", name) }
     try engine.run("two", network: "first")
     try engine.cli("network", "connect", "second", "two")
-    #expect(try findings(engine, all: true).map { $0["rule"].string } == ["gateway-differs"])
-    #expect(try findings(engine) == [])
+    #expect(try engine.findings(all: true).map { $0["rule"].string } == ["gateway-differs"])
+    #expect(try engine.findings() == [])
     engine.stop()
   }
+}
 
+@Suite("The doctor beside Podman", .serialized, .requires(.podman))
+struct DoctorPodmanTests {
+  @Test("Its four modes and networks of its own have nothing wrong")
+  func healthy() throws {
+    let engine = try EngineUnderTest.start("docpod", .podman)
+    try engine.runTutorial()
+    try engine.cli("network", "create", "--subnet", "10.63.0.0/24", "shop")
+    try engine.cli("network", "create", "--internal", "--subnet", "10.64.0.0/24", "inner")
+    for network in ["shop", "inner"] { try engine.run("on-\(network)", network: network) }
+    #expect(try engine.findings() == [])
+    let output = try GantryUnderTest(beside: engine).run("doctor", "bbox01")
+    #expect(output.status == 0, "\(output.standardOutput)")
+    engine.stop()
+  }
+}
+
+extension EngineUnderTest {
   /// What is found in the engine's namespace and on its containers, errors and warnings only unless `all` is asked for.
-  private func findings(_ engine: EngineUnderTest, all: Bool = false) throws -> [JSON] {
-    let picture = try GantryUnderTest(beside: engine).json("list", "all")
+  fileprivate func findings(all: Bool = false) throws -> [JSON] {
+    let picture = try GantryUnderTest(beside: self).json("list", "all")
     // What other engines on the machine run is known by its cgroup alone, without an image.
     let containers = picture["containers"].array.filter { $0["image"].string != nil }
     let keys = (containers + picture["networks"].array).compactMap { $0["key"].string }
-    let own = try engine.namespace.inode()
+    let own = try namespace.inode()
     let hidden = picture["namespaces"].array.filter { namespace in
-      namespace["holders"].array.contains { $0["path"].string?.contains("/\(engine.name)/") ?? false }
+      namespace["holders"].array.contains { $0["path"].string?.contains("/\(name)/") ?? false }
     }
     let places = Set((containers.map { $0["namespace"] } + hidden.map { $0["id"] }).compactMap(\.string))
     return picture["findings"].array.filter { finding in
@@ -286,17 +316,5 @@ struct DoctorEngineTests {
       return keys.contains(object) || places.contains(namespace) || namespace.hasSuffix(":\(own)")
     }
     .filter { $0["rule"].string != "stale-name" }
-  }
-}
-
-@Suite("The doctor beside Podman", .serialized, .requires(.podman))
-struct DoctorPodmanTests {
-  @Test("Its four modes have nothing wrong")
-  func healthy() throws {
-    let engine = try EngineUnderTest.start("docpod", .podman)
-    try engine.runTutorial()
-    let output = try GantryUnderTest(beside: engine).run("doctor", "bbox01")
-    #expect(output.status == 0, "\(output.standardOutput)")
-    engine.stop()
   }
 }
