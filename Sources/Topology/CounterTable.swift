@@ -61,16 +61,46 @@ public struct CounterTable: Hashable, Sendable {
     }
   }
 
-  /// When the counters at a place were read.
-  public func readAt(_ position: Int) -> Instant { traffic[position].readAt }
+  /// Sets the counters of a namespace's links; those that are not in the table are passed over.
+  /// - Parameter readings: sorted by index.
+  public mutating func take(_ readings: [Reading], of namespace: NamespaceID, at readAt: Instant) {
+    Self.take(readings, at: readAt, positions(of: namespace), of: places.value, &traffic, &losses)
+  }
 
-  /// Has the link at `far` carry what the one at `near` does, the other way round. Drops and errors stay those that were
-  /// read at this one.
-  public mutating func mirror(_ near: Int, at far: Int) {
-    if losses[far].readAt == nil { losses[far].readAt = traffic[far].readAt }
-    traffic[far].readAt = traffic[near].readAt
-    (traffic[far].rxBytes, traffic[far].txBytes) = (traffic[near].txBytes, traffic[near].rxBytes)
-    (traffic[far].rxPackets, traffic[far].txPackets) = (traffic[near].txPackets, traffic[near].rxPackets)
+  // A second's counters of thousands of links: in a span, as each access to an array looks whether it is shared.
+  private static func take(
+    _ readings: [Reading], at readAt: Instant, _ range: Range<Int>, of links: [LinkID], _ traffic: inout [Traffic],
+    _ losses: inout [Losses]
+  ) {
+    var traffic = traffic.mutableSpan
+    var place = range.lowerBound
+    for position in readings.indices {
+      while place < range.upperBound, links[place].index < readings[position].index { place += 1 }
+      guard place < range.upperBound else { return }
+      guard links[place].index == readings[position].index else { continue }
+      traffic[place] = Traffic(readings[position], readAt: readAt)
+      if !losses[place].are(readings[position]) { losses[place] = Losses(readings[position]) }
+    }
+  }
+
+  /// Has the far ends of cables carry what the near ends do, the other way round, where these were read at an instant and
+  /// those before it. Drops and errors stay those that were read at the far ends.
+  public mutating func mirror(_ cables: [Mirror], readAt: Instant) {
+    Self.mirror(cables, readAt: readAt, &traffic, &losses)
+  }
+
+  private static func mirror(
+    _ cables: [Mirror], readAt: Instant, _ traffic: inout [Traffic], _ losses: inout [Losses]
+  ) {
+    var traffic = traffic.mutableSpan
+    for cable in cables {
+      let (near, far) = (traffic[cable.near], traffic[cable.far])
+      guard near.readAt == readAt, far.readAt < readAt else { continue }
+      if losses[cable.far].readAt == nil { losses[cable.far].readAt = far.readAt }
+      traffic[cable.far] = Traffic(
+        readAt: readAt, rxBytes: near.txBytes, txBytes: near.rxBytes, rxPackets: near.txPackets,
+        txPackets: near.rxPackets)
+    }
   }
 
   /// The place of a link; nil where its counters were not read.
@@ -90,6 +120,13 @@ public struct CounterTable: Hashable, Sendable {
 }
 
 extension CounterTable.Traffic {
+  fileprivate init(_ reading: CounterTable.Reading, readAt: Instant) {
+    self.readAt = readAt
+    (rxBytes, txBytes, rxPackets, txPackets) = (
+      reading.rxBytes, reading.txBytes, reading.rxPackets, reading.txPackets
+    )
+  }
+
   fileprivate init(_ counters: Counters) {
     readAt = counters.readAt
     (rxBytes, txBytes, rxPackets, txPackets) = (
@@ -99,6 +136,19 @@ extension CounterTable.Traffic {
 }
 
 extension CounterTable.Losses {
+  fileprivate init(_ reading: CounterTable.Reading) {
+    (rxDropped, txDropped, rxErrors, txErrors) = (
+      reading.rxDropped, reading.txDropped, reading.rxErrors, reading.txErrors
+    )
+    readAt = nil
+  }
+
+  /// Equal to those of a reading. Nearly always they are, a thousand times a second.
+  fileprivate func are(_ reading: CounterTable.Reading) -> Bool {
+    rxDropped == reading.rxDropped && txDropped == reading.txDropped && rxErrors == reading.rxErrors
+      && txErrors == reading.txErrors && readAt == nil
+  }
+
   fileprivate init(_ counters: Counters) {
     (rxDropped, txDropped, rxErrors, txErrors) = (
       counters.rxDropped, counters.txDropped, counters.rxErrors, counters.txErrors

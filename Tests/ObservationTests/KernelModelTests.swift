@@ -163,7 +163,7 @@ struct KernelModelTests {
     following.model.loseTrack(at: following.now)
     following.deliver(following.reads())
     #expect(following.model.news == [])
-    following.model.take(HostCounters([LinkStatisticsMessage(index: 5, statistics: .init())], readAt: following.now))
+    following.model.take(HostCounters([.init(LinkStatistics(), index: 5)], readAt: following.now))
     #expect(following.model.news == .figures)
   }
 
@@ -563,7 +563,7 @@ struct KernelModelTests {
     var statistics = LinkStatistics()
     (statistics.rxBytes, statistics.txBytes, statistics.rxPackets, statistics.txPackets) = (100, 200, 3, 4)
     let at = Instant(nanoseconds: 5_000_000_000)
-    following.model.take(HostCounters([LinkStatisticsMessage(index: 5, statistics: statistics)], readAt: at))
+    following.model.take(HostCounters([.init(statistics, index: 5)], readAt: at))
     #expect(following.counters(1, 5)?.rxBytes == 100)
     let far = following.counters(2, 2)
     #expect(far?.readAt == at)
@@ -593,7 +593,7 @@ struct KernelModelTests {
       var statistics = LinkStatistics()
       statistics.rxBytes = second * 100
       let counters = HostCounters(
-        (0..<containers).map { LinkStatisticsMessage(index: 5 + $0, statistics: statistics) }, readAt: now)
+        (0..<containers).map { .init(statistics, index: 5 + $0) }, readAt: now)
       return allocations {
         following.model.take(counters)
         picture = following.model.refresh(picture, sources: picture.sources, time: picture.time, now: now)

@@ -1,7 +1,8 @@
 import CLinux
 
-/// A link's 64-bit counters (`struct rtnl_link_stats64`), counted since the link was made.
-public struct LinkStatistics: Hashable, Sendable {
+/// A link's 64-bit counters, counted since the link was made: the first of `struct rtnl_link_stats64`, in its order, so that
+/// they are read as one piece.
+@frozen public struct LinkStatistics: Hashable, Sendable, BitwiseCopyable {
   /// Packets received.
   public var rxPackets: UInt64
   /// Packets sent.
@@ -32,18 +33,8 @@ public struct LinkStatistics: Hashable, Sendable {
   /// The structure at the beginning of `bytes`, which may be longer or shorter than today's; `nil` where it lacks one of
   /// these counters.
   init?(_ bytes: RawSpan) {
-    guard bytes.byteCount >= 80 else { return nil }
-    func counter(_ position: Int) -> UInt64 { bytes.load(position * 8) ?? 0 }
-    rxPackets = counter(0)
-    txPackets = counter(1)
-    rxBytes = counter(2)
-    txBytes = counter(3)
-    rxErrors = counter(4)
-    txErrors = counter(5)
-    rxDropped = counter(6)
-    txDropped = counter(7)
-    multicast = counter(8)
-    collisions = counter(9)
+    guard let statistics = bytes.load(as: LinkStatistics.self) else { return nil }
+    self = statistics
   }
 }
 
@@ -61,6 +52,7 @@ public struct LinkStatisticsMessage: Hashable, Sendable, NetlinkDecodable {
   }
 
   /// Reads an `RTM_NEWSTATS` message.
+  @inline(__always)
   public init(_ message: NetlinkMessage) throws(NetlinkError) {
     index = InterfaceIndex(bitPattern: try message.header(if_stats_msg.self).ifindex)
     var attributes = message.attributes(after: if_stats_msg.self)

@@ -43,14 +43,25 @@ extension NetlinkConnection where Transport: ~Copyable {
     var header = if_stats_msg()
     header.filter_mask = 1 << UInt32(IFLA_STATS_LINK_64 - 1)
     request.append(header)
-    // Written out, so that the list's type is known: there may be a thousand each second.
-    var list: [LinkStatisticsMessage] = []
-    try dump(request) {
-      list.removeAll(keepingCapacity: true)
-    } _: { (message) throws(NetlinkError) in
-      list.append(try LinkStatisticsMessage(message))
+    try dump(request, restart: restart) { (message) throws(NetlinkError) in
+      let message = try LinkStatisticsMessage(message)
+      if let statistics = message.statistics { body(message.index, statistics) }
     }
     return list
+    var list: [LinkStatisticsMessage] = []
+    try forEachLinkStatistics {
+      list.removeAll(keepingCapacity: true)
+    } _: { index, statistics in
+      list.append(LinkStatisticsMessage(index: index, statistics: copy statistics))
+    }
+    return list
+  }
+
+  /// Hands over the 64-bit counters of each link as they come.
+  /// - Parameter restart: called where the list is made again: what was collected is to be thrown away.
+  public mutating func forEachLinkStatistics(
+    restart: () -> Void, _ body: (InterfaceIndex, borrowing LinkStatistics) -> Void
+  ) throws(NetlinkError) {
   }
 
   private static func linksRequest(_ namespace: RequestedNamespace) -> NetlinkRequest {

@@ -1,22 +1,12 @@
 import Topology
 
 extension KernelModel {
-  /// A link whose other end is in gantry's own namespace: what goes in there comes out here.
-  struct Mirror: Sendable {
-    /// Where the near link is in the table of counters.
-    let near: Int
-    /// Where the far link is there.
-    let far: Int
-  }
-
   /// Takes over the counters of gantry's own links, and with them those of the other ends.
   mutating func take(_ counters: HostCounters) {
     guard let links = own.flatMap(position(of:)).flatMap({ entries[$0].reading?.links }) else { return }
     counters.write(to: &table, of: links)
     news.insert(.figures)
-    for mirror in mirrors where table.readAt(mirror.near) == counters.readAt {
-      if table.readAt(mirror.far) < counters.readAt { table.mirror(mirror.near, at: mirror.far) }
-    }
+    table.mirror(mirrors, readAt: counters.readAt)
   }
 
   /// The newest counters of all that was read, and the links that mirror each other.
@@ -55,7 +45,7 @@ extension KernelModel {
         let place = namespaces.position(of: far.namespace, by: \.id),
         let near = table.position(of: link.id), let far = table.position(of: far)
       else { continue }
-      mirrors.append(Mirror(near: near, far: far))
+      mirrors.append(CounterTable.Mirror(near: near, far: far))
       mirrored[place] += 1
     }
     for place in namespaces.indices {

@@ -49,7 +49,7 @@ struct KernelModel: Sendable {
   /// The newest counters of the links in the last picture.
   var table = CounterTable()
   /// Links whose counters are those of a link in gantry's own namespace, the other way round.
-  var mirrors: [Mirror] = []
+  var mirrors: [CounterTable.Mirror] = []
   /// Namespaces whose neighbours or forwarding entries are other ones than in the last picture.
   var haveNewTables: Set<NamespaceID> = []
   /// Ids that are in use and were explained by nothing.

@@ -13,6 +13,8 @@ final class NamespaceReaders: Sendable {
   private let isReadingCounters = Atomic(false)
   /// Of gantry's own namespace, kept from one second to the next.
   private let kernel = Mutex<Rtnetlink?>(nil)
+  /// How many links it had in the last second.
+  private let linkCount = Atomic(0)
   private let deliver: Deliver
 
   /// Below this many namespaces a second thread costs more than it saves.
@@ -47,7 +49,9 @@ final class NamespaceReaders: Sendable {
           // One that has failed may still have answers to come.
           var current = try kernel.take() ?? visitor.atHome { try Rtnetlink() }
           let readAt = Instant(nanoseconds: SystemClock.monotonic())
-          let counters = HostCounters(try current.linkStatistics(), readAt: readAt)
+          let counters = try HostCounters(
+            &current, expecting: linkCount.load(ordering: .relaxed), readAt: readAt)
+          linkCount.store(counters.byIndex.count, ordering: .relaxed)
           kernel = consume current
           return counters
         }
