@@ -12,15 +12,19 @@ struct HostSnapshots: SnapshotProvider {
   /// Also read what only the search for findings needs: packet filters and listening sockets.
   var inspects = false
 
+  /// What is read of the tables of neighbours and of forwarding.
+  var tables = TableScope.findings
+
   /// What a person waits for engines; who is slower is told as such.
   private static let patience: Duration = .seconds(3)
 
   func snapshot() throws -> Snapshot {
+    let hostFilter = inspects ? Inspection.HostFilter.beginReading() : nil
     let snapshot = try readingHost {
-      try Observer.readOnce(deep: true) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
+      try Observer.readOnce(deep: true, tables: tables) { EngineMonitor.readOnce(.here, timeout: Self.patience) }
     }
     .withNativeNetworks(warns: warns)
-    return inspects ? Inspection.adding(to: snapshot) : snapshot
+    return inspects ? Inspection.adding(to: snapshot, hostFilter) : snapshot
   }
 }
 

@@ -90,6 +90,29 @@ struct IPAgreementTests {
     #expect(entry?.bridge == seen.link(named: "br0")?.index)
   }
 
+  @Test("Of many namespaces the entries of gateways are read, and all neighbours where findings rest on any of them")
+  func tablesForFindings() throws {
+    let lab = try Lab("obsip")
+    let (plain, bridging, hub) = (try lab.namespace("x"), try lab.namespace("y"), try lab.namespace("hub"))
+    try lab.connect(plain, "eth0", bridging, "eth0")
+    // More than are few.
+    _ = try lab.namespaces(101, around: hub)
+    try bridging.addBridge("br0")
+    for (namespace, host) in [(plain, 1), (bridging, 2)] {
+      try namespace.addAddress("10.9.0.\(host)/24", to: "eth0")
+      try namespace.addRoute("default", via: "10.9.0.254")
+      try namespace.ip("neigh", "add", "10.9.0.254", "nud", "failed", "dev", "eth0")
+      try namespace.ip("neigh", "add", "10.9.0.7", "lladdr", "02:00:00:00:00:07", "dev", "eth0")
+    }
+    let snapshot = try Observer.readOnce(deep: false, tables: .findings)
+    func neighbours(_ namespace: LabNamespace) throws -> [String] {
+      try #require(snapshot.named(namespace)).neighbours.filter { $0.address.description.hasPrefix("10.9.") }
+        .map { "\($0.address) \($0.state)" }.sorted()
+    }
+    #expect(try neighbours(plain) == ["10.9.0.254 failed"])
+    #expect(try neighbours(bridging) == ["10.9.0.254 failed", "10.9.0.7 permanent"])
+  }
+
   @Test(
     "The VLANs of a port are as bridge says",
     .kernelHas("VLAN filtering", .script("ip link add br0 type bridge && ip link set br0 type bridge vlan_filtering 1"))

@@ -462,6 +462,23 @@ struct KernelModelTests {
     #expect(found.map(\.id) == [MadeUp.own])
   }
 
+  @Test(
+    "For findings, the neighbours of few namespaces are listed, and of many only the gateways' are asked for",
+    arguments: [(99, NamespaceReader.Depth.everything), (150, .findings)])
+  func tablesForFindings(_ count: Int, _ expected: NamespaceReader.Depth) {
+    var model = KernelModel(firstTables: .findings)
+    let now = Instant(nanoseconds: 1_000)
+    let mounts = (2..<UInt64(2 + count)).map { NamespaceMount(namespace: MadeUp.namespace($0), path: "/n/\($0)") }
+    model.take(NamespaceScan(own: MadeUp.own, processes: [], mounts: mounts), at: now)
+    guard case .read(let found, let depth)? = model.nextWork(at: now) else {
+      Issue.record("nothing is read")
+      return
+    }
+    #expect(found.count == count + 1)
+    #expect(depth == expected)
+    #expect(model.nextWork(at: now) == nil)
+  }
+
   @Test("Those that are shown are looked at every second")
   func shown() {
     var following = Following(twoPairs.map(\.withTables))

@@ -51,8 +51,8 @@ extension Survey {
     // In its modes l3 and l3s an ipvlan hands packets to the namespace of its parent, which routes them.
     if case .ipvlan(let mode) = link.kind, mode != "l2" { return nil }
     guard let segment = segment(of: link.id), segment.isClosed else { return nil }
-    let others = segment.stations.map(\.link).filter { $0.id.namespace != link.id.namespace }
     guard let gateway = hop.gateway else {
+      let others = segment.stations.map(\.link).filter { $0.id.namespace != link.id.namespace }
       let answers = others.contains { proxies(on: $0) }
       return answers || others.isEmpty
         ? nil

@@ -18,7 +18,7 @@ extension Survey {
 
   /// The stations of a segment that answer for an address.
   func holders(of address: IPAddress, on segment: Segment) -> [Link] {
-    segment.stations.map(\.link).filter { answers(for: address, on: $0) }
+    candidates(for: address, on: segment).map { segment.stations[$0].link }.filter { answers(for: address, on: $0) }
   }
 
   /// Linux takes an IPv4 address for its whole host's: each link answers for those of all (`arp_ignore` 0 in the kernel's

@@ -13,6 +13,8 @@ final class Survey {
   private lazy var domains = SegmentBuilder.segments(of: snapshot)
   private lazy var ways = Ways(of: snapshot)
 
+  private lazy var index = AddressIndex(of: snapshot)
+
   private var addresses: [NamespaceID: Set<IPAddress>] = [:]
 
   init(of snapshot: Snapshot, since earlier: Snapshot? = nil) {
@@ -42,6 +44,11 @@ final class Survey {
     let found = Set(links.flatMap { $0.addresses.map(\.prefix.address) })
     addresses[namespace] = found
     return found.contains(address)
+  }
+
+  /// The positions of the stations of a segment that may answer for an address.
+  func candidates(for address: IPAddress, on segment: Segment) -> [Int] {
+    index.candidates(for: address, on: segment) { proxies(on: $0) }
   }
 
   /// The default gateways of all namespaces that were read.

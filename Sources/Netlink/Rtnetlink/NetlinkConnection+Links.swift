@@ -37,17 +37,20 @@ extension NetlinkConnection where Transport: ~Copyable {
     return try object(request)
   }
 
+  /// Whether there is a bridge: without listing all other links, of which there may be thousands.
+  public mutating func hasBridge() throws(NetlinkError) -> Bool {
+    var request = Self.linksRequest(.own)
+    request.nest(IFLA_LINKINFO) { $0.add(IFLA_INFO_KIND, "bridge") }
+    var isFound = false
+    try dump(request, restart: {}) { (message) throws(NetlinkError) in
+      // A kernel without bridges selects nothing, and lists all.
+      if case .bridge = try LinkMessage(message).kind { isFound = true }
+    }
+    return isFound
+  }
+
   /// The 64-bit counters of all links, in the cheapest way there is (`RTM_GETSTATS`, Linux 4.7).
   public mutating func linkStatistics() throws(NetlinkError) -> [LinkStatisticsMessage] {
-    var request = NetlinkRequest(RTM_GETSTATS)
-    var header = if_stats_msg()
-    header.filter_mask = 1 << UInt32(IFLA_STATS_LINK_64 - 1)
-    request.append(header)
-    try dump(request, restart: restart) { (message) throws(NetlinkError) in
-      let message = try LinkStatisticsMessage(message)
-      if let statistics = message.statistics { body(message.index, statistics) }
-    }
-    return list
     var list: [LinkStatisticsMessage] = []
     try forEachLinkStatistics {
       list.removeAll(keepingCapacity: true)
@@ -62,6 +65,14 @@ extension NetlinkConnection where Transport: ~Copyable {
   public mutating func forEachLinkStatistics(
     restart: () -> Void, _ body: (InterfaceIndex, borrowing LinkStatistics) -> Void
   ) throws(NetlinkError) {
+    var request = NetlinkRequest(RTM_GETSTATS)
+    var header = if_stats_msg()
+    header.filter_mask = 1 << UInt32(IFLA_STATS_LINK_64 - 1)
+    request.append(header)
+    try dump(request, restart: restart) { (message) throws(NetlinkError) in
+      let message = try LinkStatisticsMessage(message)
+      if let statistics = message.statistics { body(message.index, statistics) }
+    }
   }
 
   private static func linksRequest(_ namespace: RequestedNamespace) -> NetlinkRequest {

@@ -1,5 +1,7 @@
+public import Addresses
 import CLinux
 import Glibc
+import SystemPackage
 
 extension NetlinkConnection where Transport: ~Copyable {
   /// All neighbours, IPv4 and IPv6.
@@ -16,6 +18,26 @@ extension NetlinkConnection where Transport: ~Copyable {
     header.ndm_flags = NeighbourMessage.Flags.proxy.rawValue
     request.append(header)
     return try dump(request)
+  }
+
+  /// The entry of one neighbour, without a walk through the table, in which those of all namespaces are; nil where there
+  /// is none. Kernels before 5.0 cannot be asked for one: there the table is listed.
+  public mutating func neighbour(
+    _ address: IPAddress, on link: InterfaceIndex
+  ) throws(NetlinkError) -> NeighbourMessage? {
+    var request = NetlinkRequest(RTM_GETNEIGH)
+    var header = ndmsg()
+    header.ndm_family = address.family.number
+    header.ndm_ifindex = link
+    request.append(header)
+    request.add(NDA_DST, address)
+    do {
+      return try object(request)
+    } catch  where error.cause == .refused(.noSuchFileOrDirectory) {
+      return nil
+    } catch  where error.cause == .refused(.notSupportedOnSocket) {
+      return try neighbours().first { $0.destination == address && $0.index == link }
+    }
   }
 
   /// The forwarding tables of all bridges and VXLAN links.

@@ -13,8 +13,46 @@ public enum Inspection {
   /// The name of what neighbours answer as a source.
   public static let requestsName = "neighbours"
 
+  /// The packet filter of gantry's own namespace, while it is being read on a thread of its own: programs are started for
+  /// it, and everything else can be discovered meanwhile.
+  public struct HostFilter: Sendable {
+    fileprivate let facts: Mailbox<Facts?>
+
+    /// Begins to read it, where there is a bridge.
+    /// - Returns: nil where no thread can be started; ``Inspection/adding(to:_:)`` reads it then.
+    public static func beginReading() -> HostFilter? {
+      guard let facts = try? Mailbox<Facts?>(blocking: true) else { return nil }
+      do {
+        try startThread("firewall") { facts.send(read()) }
+      } catch {
+        return nil
+      }
+      return HostFilter(facts: facts)
+    }
+
+    private static func read() -> Facts? {
+      var facts = Facts()
+      do {
+        var kernel = try Rtnetlink()
+        guard try kernel.hasBridge() else { return nil }
+        facts.readFirewall()
+      } catch {
+        facts.firewallFailure = "\(error)"
+      }
+      return facts
+    }
+
+    /// Waits for it; nil where there was no bridge.
+    fileprivate func take() -> Facts? {
+      while true {
+        if let facts = facts.receive().first { return facts }
+      }
+    }
+  }
+
   /// The snapshot with these facts. What cannot be read is told by a source.
-  public static func adding(to snapshot: Snapshot) -> Snapshot {
+  /// - Parameter hostFilter: the packet filter of gantry's own namespace, where it is being read already.
+  public static func adding(to snapshot: Snapshot, _ hostFilter: HostFilter? = nil) -> Snapshot {
     let forwarding = Set(snapshot.networks.compactMap { $0.bridge?.id.namespace })
     let publishing = Set(
       snapshot.containers.compactMap { container in
@@ -24,18 +62,22 @@ public enum Inspection {
       $0.access == .read && ($0.isHost || forwarding.contains($0.id) || publishing.contains($0.id))
     }
     guard !wanted.isEmpty else { return snapshot }
+    let host = snapshot.hostNamespace?.id
+    let ahead = host.map(forwarding.contains) ?? false ? hostFilter?.take() : nil
     var facts: [NamespaceID: Facts] = [:]
     do {
       let worker = try NamespaceWorker(name: "inspection")
       facts = try worker.run { visitor in
         var facts: [NamespaceID: Facts] = [:]
         for namespace in wanted {
+          let isRead = namespace.id == host && ahead != nil
           facts[namespace.id] = read(
-            namespace, hasNetworks: forwarding.contains(namespace.id), publishes: publishing.contains(namespace.id),
-            visitor)
+            namespace, filter: forwarding.contains(namespace.id) && !isRead,
+            sockets: publishing.contains(namespace.id), visitor)
         }
         return facts
       }
+      if let ahead, let host { facts[host]?.takeFirewall(of: ahead) }
     } catch {
       facts = [wanted[0].id: Facts(firewallFailure: "\(error)")]
     }
@@ -84,7 +126,7 @@ public enum Inspection {
     ) { $0.inquiries = answers[$0.id] ?? [] }
   }
 
-  private struct Facts: Sendable {
+  fileprivate struct Facts: Sendable {
     var firewall: Firewall?
     var firewallFailure: String?
     var hasNoFirewallProgram = false
@@ -92,26 +134,38 @@ public enum Inspection {
     var conntrack: Conntrack?
     var listeners: [Listener]?
     var socketFailure: String?
+
+    /// Reads what decides about the packet filter of the namespace that the calling thread is in.
+    mutating func readSettings() { (bridgeFiltering, conntrack) = (BridgeFiltering.read(), Conntrack.read()) }
+
+    /// Reads the packet filter of that namespace, and what decides about it.
+    mutating func readFirewall() {
+      readSettings()
+      do {
+        firewall = try FirewallReader.read()
+        hasNoFirewallProgram = firewall == nil
+      } catch {
+        firewallFailure = "\(error)"
+      }
+    }
+
+    mutating func takeFirewall(of other: Facts) {
+      (firewall, firewallFailure) = (other.firewall, other.firewallFailure)
+      hasNoFirewallProgram = other.hasNoFirewallProgram
+      (bridgeFiltering, conntrack) = (other.bridgeFiltering, other.conntrack)
+    }
   }
 
   private static func read(
-    _ namespace: Namespace, hasNetworks: Bool, publishes: Bool, _ visitor: borrowing NamespaceVisitor
+    _ namespace: Namespace, filter: Bool, sockets: Bool, _ visitor: borrowing NamespaceVisitor
   ) -> Facts {
     var facts = Facts()
+    guard namespace.isHost || filter || sockets else { return facts }
     do {
       try inside(namespace, visitor) {
-        if namespace.isHost || hasNetworks {
-          (facts.bridgeFiltering, facts.conntrack) = (BridgeFiltering.read(), Conntrack.read())
-        }
-        if hasNetworks {
-          do {
-            facts.firewall = try FirewallReader.read()
-            facts.hasNoFirewallProgram = facts.firewall == nil
-          } catch {
-            facts.firewallFailure = "\(error)"
-          }
-        }
-        if publishes {
+        if namespace.isHost { facts.readSettings() }
+        if filter { facts.readFirewall() }
+        if sockets {
           do {
             facts.listeners = try listeners()
           } catch {
@@ -120,8 +174,8 @@ public enum Inspection {
         }
       }
     } catch {
-      if hasNetworks { facts.firewallFailure = "\(error)" }
-      if publishes { facts.socketFailure = "\(error)" }
+      if filter { facts.firewallFailure = "\(error)" }
+      if sockets { facts.socketFailure = "\(error)" }
     }
     return facts
   }

@@ -7,9 +7,9 @@ extension KernelObservation {
   private static let patience: CInt = 10_000
 
   /// Reads everything once, and waits for it.
-  static func readOnce(threads: Int, tables: Bool, _ findings: [DeepFinding]) throws -> KernelReading {
+  static func readOnce(threads: Int, tables: TableScope, _ findings: [DeepFinding]) throws -> KernelReading {
     let deliveries = try Mailbox<Delivery>()
-    var kernel = try KernelObservation(threads: threads, readsTablesAtOnce: tables) { deliveries.send($0) }
+    var kernel = try KernelObservation(threads: threads, firstTables: tables) { deliveries.send($0) }
     return try kernel.readOnce(deliveries, findings)
   }
 

@@ -19,12 +19,12 @@ struct KernelObservation: ~Copyable {
   /// Starts the threads, which hand what they find out to `deliver`. Gantry's own namespace is read at once, before it is
   /// known what others there are: on a large host that takes longer than looking for them.
   init(
-    threads: Int = 2, readsTablesAtOnce: Bool = false, _ deliver: @escaping NamespaceReaders.Deliver
+    threads: Int = 2, firstTables: TableScope = .none, _ deliver: @escaping NamespaceReaders.Deliver
   ) throws(SystemError) {
     let readers = try NamespaceReaders(count: threads, deliver)
     let scanner = try NamespaceScanner()
     let own = FoundNamespace(id: scanner.own, handles: [.own])
-    var model = KernelModel(readsTablesAtOnce: readsTablesAtOnce)
+    var model = KernelModel(firstTables: firstTables)
     try readers.submit(model.readAhead(own, at: .now), own: own.id, [])
     self.model = model
     self.scanner = scanner

@@ -17,7 +17,7 @@ extension KernelModel {
       missing.remove(reading.id)
       guard let position = position(of: reading.id) else { continue }
       switch result.depth {
-      case .everything, .wiring: take(reading, at: position, now)
+      case .everything, .findings, .wiring: take(reading, at: position, now)
       case .links: takeLinks(of: reading, at: position, now)
       }
     }

@@ -14,7 +14,7 @@ extension KernelModel {
   /// What is to be done now; nil where there is nothing. To be called until it is nil.
   mutating func nextWork(at now: Instant) -> KernelWork? {
     if let due = takeDue(at: now, withTables: false) { return .read(due, .wiring) }
-    if let due = takeDue(at: now, withTables: true) { return .read(due, .everything) }
+    if let due = takeDue(at: now, withTables: true) { return .read(due, depth(ofTables: entries.count)) }
     if let glances = takeGlances(at: now) { return .read(glances, .links) }
     if !questions.isEmpty {
       defer { questions = [] }
@@ -24,6 +24,14 @@ extension KernelModel {
     }
     if let unnumbered = takeUnnumbered() { return .number(unnumbered) }
     return nil
+  }
+
+  /// Above this many namespaces, their neighbours are not all listed at once for findings.
+  private static let few = 100
+
+  /// How much is read where tables are wanted, of so many namespaces.
+  func depth(ofTables count: Int) -> NamespaceReader.Depth {
+    firstTables == .findings && count > Self.few ? .findings : .everything
   }
 
   /// When there will be something to do; nil where only news can call for it.
@@ -39,7 +47,7 @@ extension KernelModel {
     var due: [FoundNamespace] = []
     for position in entries.indices {
       guard let instant = entries[position].due, instant <= now, entries[position].beingReadSince == nil,
-        (entries[position].wantsTables || readsTablesAtOnce) == withTables
+        (entries[position].wantsTables || firstTables != .none) == withTables
       else { continue }
       due.append(entries[position].found)
       entries[position].beginReading(at: now)

@@ -23,8 +23,8 @@ struct KernelModel: Sendable {
   private(set) var staleNames: [String] = []
   private(set) var unreadableProcesses = 0
 
-  /// Tables are read with everything else from the start, not afterwards by turns.
-  let readsTablesAtOnce: Bool
+  /// What is read of tables with everything else from the start; the rest is read afterwards by turns.
+  let firstTables: TableScope
 
   /// Gantry's own namespace where it is being read before any scan, and since when.
   private var ahead: (id: NamespaceID, since: Instant)?
@@ -68,13 +68,13 @@ struct KernelModel: Sendable {
   var glances: Set<NamespaceID> = []
 
   /// A model that knows nothing.
-  /// - Parameter readsTablesAtOnce: that everything is wanted once, and no picture before that.
-  init(readsTablesAtOnce: Bool = false) { self.readsTablesAtOnce = readsTablesAtOnce }
+  /// - Parameter firstTables: what of tables is wanted once, and no picture before that.
+  init(firstTables: TableScope = .none) { self.firstTables = firstTables }
 
   /// The work of reading gantry's own namespace before it is known what else there is.
   mutating func readAhead(_ own: FoundNamespace, at now: Instant) -> KernelWork {
     ahead = (own.id, now)
-    return .read([own], readsTablesAtOnce ? .everything : .wiring)
+    return .read([own], firstTables == .none ? .wiring : depth(ofTables: .max))
   }
 
   /// Where the entry of a namespace is.

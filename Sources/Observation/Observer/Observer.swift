@@ -78,12 +78,12 @@ public final class Observer: Sendable {
   /// One picture, for commands.
   /// - Parameters:
   ///   - deep: also look into threads, descriptors, sockets and foreign mount namespaces first.
-  ///   - tables: also read the tables of neighbours and of forwarding; no wiring shows in them.
+  ///   - tables: how much to read of the tables of neighbours and of forwarding.
   ///   - threads: how many enter namespaces.
   ///   - engines: asks the engines, within a time of its own; meanwhile the deep scan goes on.
   /// - Throws: a `SystemError` where `/proc` cannot be read or no thread can be started.
   public static func readOnce(
-    deep: Bool, tables: Bool = true, threads: Int = 2, engines: () -> [EngineReading] = { [] }
+    deep: Bool, tables: TableScope = .all, threads: Int = 2, engines: () -> [EngineReading] = { [] }
   ) throws -> Snapshot {
     var scanner = DeepScanner(interval: 0)
     let results = try Mailbox<DeepScanResult>()

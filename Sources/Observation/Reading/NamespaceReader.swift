@@ -10,6 +10,8 @@ struct NamespaceReader: ~Copyable {
   enum Depth: Sendable {
     /// All there is to know.
     case everything
+    /// Of the tables of neighbours and of forwarding only what findings rest on: see ``TableScope/findings``.
+    case findings
     /// All but the tables of neighbours and of forwarding, which are long and dear, and tell of no wiring.
     case wiring
     /// Links and their counters.
@@ -44,6 +46,7 @@ struct NamespaceReader: ~Copyable {
       reading = try inside(found, visitor) { kernel throws(NetlinkError) in
         switch depth {
         case .everything: try everything(in: found.id, &kernel, home: visitor.home)
+        case .findings: try whatFindingsRestOn(in: found.id, &kernel, home: visitor.home)
         case .wiring: try wiring(in: found.id, &kernel, home: visitor.home)
         case .links: try linksAlone(in: found.id, &kernel)
         }
@@ -142,13 +145,35 @@ struct NamespaceReader: ~Copyable {
     in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
   ) throws(NetlinkError) -> NamespaceReading {
     var reading = try wiring(in: id, &kernel, home: home)
+    reading.tables = try tables(&kernel, withForwarding: reading.links.contains(where: \.hasForwarding))
+    return reading
+  }
+
+  private func whatFindingsRestOn(
+    in id: NamespaceID, _ kernel: inout Rtnetlink, home: borrowing NamespaceDescriptor
+  ) throws(NetlinkError) -> NamespaceReading {
+    var reading = try wiring(in: id, &kernel, home: home)
+    let hasTunnel = reading.links.contains { if case .vxlan = $0.link.kind { true } else { false } }
+    if id == own || hasTunnel || reading.links.contains(where: \.isDecidedByNeighbours) {
+      reading.tables = try tables(&kernel, withForwarding: hasTunnel)
+    } else {
+      var tables = NamespaceReading.Tables(readAt: Instant(nanoseconds: SystemClock.monotonic()))
+      for gateway in reading.gateways {
+        let message = try kernel.neighbour(gateway.address, on: gateway.link)
+        if let neighbour = message.flatMap({ Neighbour($0, at: tables.readAt) }) { tables.neighbours.append(neighbour) }
+      }
+      reading.tables = tables
+    }
+    return reading
+  }
+
+  private func tables(
+    _ kernel: inout Rtnetlink, withForwarding: Bool
+  ) throws(NetlinkError) -> NamespaceReading.Tables {
     var tables = NamespaceReading.Tables(readAt: Instant(nanoseconds: SystemClock.monotonic()))
     tables.neighbours = try kernel.neighbours().compactMap { Neighbour($0, at: tables.readAt) }
-    if reading.links.contains(where: \.hasForwarding) {
-      tables.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init)
-    }
-    reading.tables = tables
-    return reading
+    if withForwarding { tables.forwarding = try kernel.bridgeForwarding().compactMap(ForwardingEntry.init) }
+    return tables
   }
 
   private func wiring(
@@ -253,6 +278,14 @@ extension LinkReading {
   fileprivate var hasForwarding: Bool {
     switch link.kind {
     case .bridge, .vxlan: true
+    default: false
+    }
+  }
+
+  /// True for kinds of which findings rest on any neighbour: bridges, and links that do not hear the host they stand on.
+  fileprivate var isDecidedByNeighbours: Bool {
+    switch link.kind {
+    case .bridge, .macvlan, .macvtap, .ipvlan: true
     default: false
     }
   }

@@ -71,6 +71,19 @@ extension NamespaceReading {
       && others.contains { ($0.link.settings?.forwards ?? false) || ($0.link.settings?.ipv6?.forwards ?? false) }
   }
 
+  /// The gateways of default routes of any table, each once.
+  var gateways: [(address: IPAddress, link: Int32)] {
+    var gateways: [(address: IPAddress, link: Int32)] = []
+    for route in routes where route.isDefault {
+      for hop in route.nextHops {
+        guard let address = hop.gateway, let link = hop.link, !gateways.contains(where: { $0 == (address, link) })
+        else { continue }
+        gateways.append((address, link))
+      }
+    }
+    return gateways
+  }
+
   /// Whether chance decides between IPv4 default routes: they have one metric and are not one route with several ways on.
   var hasEqualDefaults: Bool {
     var best: UInt32?

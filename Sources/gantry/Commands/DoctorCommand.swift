@@ -43,7 +43,7 @@ struct DoctorCommand: ParsableCommand {
     guard !rules else { return try StandardOutput.write(Doctor.manual) }
     let earlier = try HostSnapshots().snapshot()
     if try Ticker().waits() {
-      try finish(try HostSnapshots(warns: false, inspects: true).snapshot(), since: earlier)
+      try finish(try HostSnapshots(warns: false, inspects: true, tables: .all).snapshot(), since: earlier)
     } else {
       try finish(Inspection.adding(to: earlier), since: nil)
     }

@@ -1,3 +1,4 @@
+import Addresses
 import CLinux
 import Netlink
 import SystemPackage
@@ -94,6 +95,26 @@ struct ConversationTests {
     #expect(error?.cause == .refused(.invalidArgument))
     #expect(error?.message == "Too odd" && error?.offset == 32 && error?.attribute == "IFLA_IFNAME")
     #expect(error?.description == "RTM_GETLINK: Invalid argument: Too odd (IFLA_IFNAME)")
+  }
+
+  @Test("A kernel that cannot be asked for one neighbour is asked for the list")
+  func neighbourOfOldKernel() throws {
+    let gateway = try #require(IPAddress("192.0.2.1"))
+    var entry = NetlinkRequest(RTM_NEWNEIGH)
+    var header = ndmsg()
+    (header.ndm_family, header.ndm_ifindex) = (2, 7)
+    entry.append(header)
+    entry.add(NDA_DST, gateway)
+    let payload = Array(entry.bytes.dropFirst(16))
+    var kernel = Connection(
+      FakeKernel(datagrams: { request in
+        let isDump = request.flags & UInt16(NLM_F_DUMP) == UInt16(NLM_F_DUMP)
+        return isDump
+          ? [request.message(RTM_NEWNEIGH, payload) + request.done()]
+          : [request.acknowledgement(Errno.notSupportedOnSocket.rawValue)]
+      }))
+    #expect(try kernel.neighbour(gateway, on: 7)?.destination == gateway)
+    #expect(try kernel.neighbour(gateway, on: 8) == nil)
   }
 
   @Test("A loss of messages or a dump under way elsewhere on the socket starts the dump anew")

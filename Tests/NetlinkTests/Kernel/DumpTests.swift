@@ -241,6 +241,26 @@ struct DumpTests {
     #expect(remote.index == index("vx0") && remote.destination == IPAddress("192.0.2.9"))
   }
 
+  @Test("One neighbour can be asked for: the answer is what the list has of it, or nothing")
+  func neighbour() throws {
+    try namespace.ip(
+      each: "link add v0 type veth peer name v1", "link set v0 up", "link set v1 up", "addr add 10.1.2.3/24 dev v1",
+      "addr add fd00:1::3/64 dev v1 nodad", "neigh add 10.1.2.4 lladdr 02:00:00:00:00:04 dev v1",
+      "neigh add fd00:1::4 lladdr 02:00:00:00:00:06 dev v1 nud stale", "neigh add 10.1.2.5 nud failed dev v1")
+    let link = try namespace.asking { try $0.link(named: "v1").index }
+    let other = try namespace.asking { try $0.link(named: "v0").index }
+    let listed = try namespace.asking { try $0.neighbours() }
+    for text in ["10.1.2.4", "10.1.2.5", "fd00:1::4"] {
+      let address = try #require(IPAddress(text))
+      let found = try namespace.asking { try $0.neighbour(address, on: link) }
+      #expect(found == listed.first { $0.destination == address })
+      #expect(found != nil)
+      #expect(try namespace.asking { try $0.neighbour(address, on: other) } == nil)
+    }
+    let unknown = try #require(IPAddress("10.1.2.6"))
+    #expect(try namespace.asking { try $0.neighbour(unknown, on: link) } == nil)
+  }
+
   @Test("Bridges and their ports are listed as such, also where the kernel filters no VLANs")
   func bridges() throws {
     try namespace.ip(
