@@ -76,6 +76,13 @@ private func walk<Element, Key: Comparable>(
 }
 
 extension Namespace {
+  /// Equal to another state of it but for what keeps it alive, and for what is no change.
+  public func differsOnlyInHolders(from other: Namespace) -> Bool {
+    var copy = self
+    copy.holders = other.holders
+    return copy.looksLike(other)
+  }
+
   /// Equal but for links, neighbours, forwarding entries, and what is read only where it is asked for.
   func looksLike(_ other: Namespace) -> Bool {
     id == other.id && cookie == other.cookie && roles == other.roles && names == other.names && nsid == other.nsid

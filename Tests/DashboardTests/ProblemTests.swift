@@ -45,6 +45,23 @@ struct ProblemTests {
     #expect(stage.state.wakesAt.map { $0 > stage.now } == true)
   }
 
+  @Test("Where nothing is wrong, processes that come and go are no reason to look; a route that goes is")
+  func processes() throws {
+    let calm = Snapshot(
+      host: "h", time: Timestamp(nanoseconds: 0), instant: Instant(nanoseconds: 1_000_000_000),
+      namespaces: [Namespace(id: TutorialHost.host, cookie: 1, roles: [.host, .process], holders: [.init(.process, pid: 1)])])
+    func next(_ change: (inout Namespace) -> Void) throws -> Picture {
+      var namespace = try #require(calm.namespaces.first)
+      change(&namespace)
+      let later = Snapshot(
+        host: "h", time: calm.time, instant: calm.instant.advanced(by: 1_000_000_000), namespaces: [namespace])
+      return Picture(later, after: Picture(calm), changes: later.changes(since: calm))
+    }
+    #expect(Picture(calm).findings.isEmpty)
+    #expect(try next { $0.holders.append(Holder(.process, pid: 7)) }.examinationDue == nil)
+    #expect(try next { $0.routes.append(Route(destination: .all(.ipv4), nextHops: [])) }.examinationDue != nil)
+  }
+
   @Test("Enter opens the object's page, Esc leads back to the problem")
   func opening() {
     var stage = Stage.tutorial()

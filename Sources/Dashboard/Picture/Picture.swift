@@ -42,7 +42,9 @@ struct Picture: Sendable {
     rates = earlier.map { $0.rates.advanced(from: $0.observed, to: snapshot) } ?? RateTable()
     examined = earlier?.examined ?? snapshot
     unexamined = earlier?.unexamined
-    if earlier != nil, !changes.isEmpty { unexamined = (unexamined?.first ?? snapshot.instant, snapshot.instant) }
+    if let earlier, changes.contains(where: { earlier.mayFindOtherwise(for: $0, in: snapshot) }) {
+      unexamined = (unexamined?.first ?? snapshot.instant, snapshot.instant)
+    }
     let found =
       earlier?.findings.filter { !$0.isMomentary && (changes.isEmpty || snapshot.contains($0.object)) }
       ?? Doctor.findings(in: snapshot, since: nil)
@@ -54,6 +56,15 @@ struct Picture: Sendable {
     self.records.log.append(events, seenAt: snapshot.time, in: zone)
     if let earlier { recent.note(changes, events, from: earlier.observed, to: snapshot, at: now) }
     (self.snapshot, gone) = snapshot.withGhosts(of: recent)
+  }
+
+  /// Whether something else may be wrong after a change. Processes come and go all the time: who holds a namespace decides
+  /// only over the commands of what is wrong already.
+  private func mayFindOtherwise(for change: Change, in snapshot: Snapshot) -> Bool {
+    guard findings.isEmpty, change.kind == .changed, case .namespace(let id) = change.object,
+      let before = observed.namespace(id), let after = snapshot.namespace(id)
+    else { return true }
+    return !after.differsOnlyInHolders(from: before)
   }
 
   /// When it is to be looked through for what is wrong: a moment after it has changed, and now and then; nil for not yet.
