@@ -33,12 +33,30 @@ public enum SpawnThread {
   public static func runInteractively(
     _ program: Program, _ arguments: [String], prepare: @escaping Preparation
   ) throws -> Int32 {
+    try ignoringInterrupts {
+      try once {
+        try prepare()
+        return try wait(for: start(program, arguments, descriptors: []))
+      }
+    }
+  }
+
+  /// Runs a program to its end on the terminal of this process, whose signals are the program's meanwhile; on standard
+  /// input it reads `input`.
+  /// - Returns: its exit status; 128 and the signal's number where a signal ended it.
+  public static func runInteractively(_ program: Program, _ arguments: [String], input: [UInt8]) throws -> Int32 {
+    try ignoringInterrupts {
+      try once {
+        let file = try MemoryFile(input)
+        return try wait(for: start(program, arguments, descriptors: [(0, file.descriptor.rawValue)]))
+      }
+    }
+  }
+
+  private static func ignoringInterrupts<Result>(_ body: () throws -> Result) rethrows -> Result {
     let ignored = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
     defer { for (number, before) in ignored { signal(number, before) } }
-    return try once {
-      try prepare()
-      return try wait(for: start(program, arguments, descriptors: []))
-    }
+    return try body()
   }
 
   /// Does something on a thread that ends afterwards, and waits for it. The thread starts in the namespaces of the calling

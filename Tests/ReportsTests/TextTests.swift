@@ -1,3 +1,4 @@
+import Addresses
 import Diagnosis
 import Screen
 import TestSupport
@@ -76,6 +77,33 @@ import Topology
       try assertGolden(
         Self.excerpt(.all).exported(as: format, Presentation(glyphs: .ascii)), named: "wiring-ascii.txt")
     }
+  }
+
+  @Test("A row with very many addresses has the first few and their number; its page has all, and says how many")
+  func manyAddresses() throws {
+    var (host, peer) = (Self.namespace(1), Self.namespace(2))
+    let addresses = try (1...400).map { try #require(IPPrefix(IPAddress(ipv4: 0x0a00_0000 + $0), length: 24)) }
+    host.links[0].addresses = addresses.map { LinkAddress($0) }
+    peer.links[0].addresses = try (1...5).map { try LinkAddress(#require(IPPrefix("10.1.0.\($0)/24"))) }
+    let snapshot = Snapshot(
+      host: "h", time: Timestamp(nanoseconds: 0), instant: Instant(nanoseconds: 0), namespaces: [host, peer])
+    for kind in [Excerpt.Kind.links, .namespaces] {
+      let text = Excerpt(of: snapshot, findings: [], kind: kind).tables(Presentation())
+      #expect(text.contains("10.0.0.1/24, 10.0.0.2/24, 10.0.0.3/24, 10.0.0.4/24 and 396 more"))
+      #expect(text.contains("10.1.0.1/24, 10.1.0.2/24, 10.1.0.3/24, 10.1.0.4/24, 10.1.0.5/24"))
+      #expect(text.split(separator: "\n").allSatisfy { $0.count < 250 })
+    }
+    let page = Page(about: .namespace(host.id), in: snapshot, findings: []).text(Presentation())
+    #expect(page.contains("\nAddresses (400)\n"))
+    #expect(addresses.allSatisfy { page.contains("  \($0)") })
+    let json = Excerpt(of: snapshot, findings: []).json(isIndented: false)
+    #expect(addresses.allSatisfy { json.contains("\"\($0)\"") })
+  }
+
+  private static func namespace(_ inode: UInt64) -> Namespace {
+    let id = NamespaceID(device: 4, inode: inode)
+    let link = Link(id: LinkID(namespace: id, index: 2), name: "eth0", kind: .veth)
+    return Namespace(id: id, roles: inode == 1 ? [.host] : [.named], links: [link])
   }
 
   @Test("A table with nothing in it says so rather than being a heading alone")

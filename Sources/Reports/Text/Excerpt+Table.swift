@@ -56,10 +56,10 @@ extension Excerpt {
         let counters = container.mode == .host ? nil : container.traffic(in: snapshot)
         return [
           Cell(container.name), Cell(container.engine), style.cell(container.image),
-          Cell(snapshot.text(of: container.mode)), style.cell(container.endpoints.compactMap(\.network)),
-          style.cell(container.endpoints.flatMap(\.addresses)),
-          style.cell(container.endpoints.flatMap(\.gateways).map(\.words)),
-          style.cell(container.endpoints.compactMap(\.hostLink?.name)), style.amount(counters?.rxBytes),
+          Cell(snapshot.text(of: container.mode)), style.few(container.endpoints.compactMap(\.network)),
+          style.few(container.endpoints.flatMap(\.addresses)),
+          style.few(container.endpoints.flatMap(\.gateways).map(\.words)),
+          style.few(container.endpoints.compactMap(\.hostLink?.name)), style.amount(counters?.rxBytes),
           style.amount(counters?.txBytes), style.cell(counters?.drops),
           Cell(container.state.rawValue, container.state.ink),
         ]
@@ -77,8 +77,8 @@ extension Excerpt {
         [
           Cell(network.name), style.cell(network.engine), Cell(network.driver),
           style.cell(network.bridge.map { snapshot.placedName(of: $0) }),
-          style.cell(network.subnets.map(\.prefix)), style.cell(network.subnets.compactMap(\.gateway)),
-          Cell(network.isInternal ? "yes" : "no"), style.cell(network.containers.map { snapshot.name(of: $0) }),
+          style.few(network.subnets.map(\.prefix)), style.few(network.subnets.compactMap(\.gateway)),
+          Cell(network.isInternal ? "yes" : "no"), style.few(network.containers.map { snapshot.name(of: $0) }),
         ]
       })
   }
@@ -95,8 +95,8 @@ extension Excerpt {
           Cell(snapshot.name(of: namespace)), Cell(namespace.id.kernelName),
           style.cell(namespace.roles.map(\.rawValue)),
           namespace.access == .read ? Cell(String(namespace.links.count)) : Cell("denied", .warning),
-          style.cell(namespace.outwardAddresses), style.cell(namespace.gateways.map(\.words)),
-          style.cell(namespace.containers.map { snapshot.name(of: $0) }), style.cell(namespace.holderSummary),
+          style.few(namespace.outwardAddresses), style.few(namespace.gateways.map(\.words)),
+          style.few(namespace.containers.map { snapshot.name(of: $0) }), style.cell(namespace.holderSummary),
         ]
       })
   }
@@ -116,7 +116,7 @@ extension Excerpt {
             Cell(snapshot.name(of: namespace)), Cell(String(link.index)), Cell(link.name), Cell(link.kind.name),
             Cell(link.stateText, link.stateInk), Cell(String(link.mtu)), style.cell(link.mac),
             style.cell(snapshot.masterName(of: link)), peerCell(link, style),
-            style.cell(link.addresses.map(\.prefix)), style.amount(snapshot.counters(of: link)?.rxBytes),
+            style.few(link.addresses.map(\.prefix)), style.amount(snapshot.counters(of: link)?.rxBytes),
             style.amount(snapshot.counters(of: link)?.txBytes), style.cell(snapshot.counters(of: link)?.drops),
           ]
         }

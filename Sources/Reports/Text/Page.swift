@@ -59,10 +59,13 @@ struct Section: Sendable {
     self.lines = lines
   }
 
-  /// A table; nothing where it has no rows.
+  /// A table, with the number of its rows where nobody would count them; nothing where it has none.
   init(_ title: String, _ table: Table, _ style: Presentation) {
-    self.init(title, table.rows.isEmpty ? [] : table.lines(style))
+    let count = table.rows.count
+    self.init(count > Self.many ? "\(title) (\(count))" : title, count == 0 ? [] : table.lines(style))
   }
+
+  private static let many = 20
 
   /// Names with their values, the values aligned.
   init(_ title: String, _ facts: [(name: String, value: Cell)], _ style: Presentation) {

@@ -36,6 +36,15 @@ public struct Presentation: Sendable {
   func cell(_ texts: [some CustomStringConvertible]) -> Cell {
     texts.isEmpty ? unknown : Cell(texts.map(\.description).joined(separator: ", "))
   }
+
+  /// The first of a list and how many more there are, so that a row stays a row; the object's page has all of them.
+  func few(_ texts: [some CustomStringConvertible]) -> Cell {
+    guard texts.count > Self.few + 1 else { return cell(texts) }
+    return Cell(
+      texts[..<Self.few].map(\.description).joined(separator: ", ") + " and \(texts.count - Self.few) more")
+  }
+
+  private static let few = 4
 }
 
 /// What a colour says.

@@ -9,7 +9,8 @@ struct ListCommand: ParsableCommand {
     abstract: "List containers, networks, namespaces, links, or all of them.",
     discussion: """
       Tables for people, one JSON object for machines. On a terminal, tables are cut to its width; \
-      --json and a pipe show everything. What is not known is –.
+      a pipe gets lines of any length. Of a list that is long, such as the addresses of a link, a row has the first few \
+      and how many more there are; --json and "gantry show" have all. What is not known is –.
 
       Examples:
         gantry list                              everything

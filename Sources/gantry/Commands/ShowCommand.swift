@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnosis
+import Observation
 import Reports
 import Screen
 import Topology
@@ -12,7 +13,8 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       OBJECT is a container's name or the beginning of its id, a network, a link as [NAMESPACE/]NAME, a named \
       namespace, a pid, or net:[inode]. Where one name means several things, container:, network:, namespace: or link: \
-      before it says which.
+      before it says which. On a terminal, a page that is longer than the screen is shown in $GANTRY_PAGER, $PAGER, or \
+      less(1); a pipe gets all of it.
 
       Examples:
         gantry show web                  a container: addresses, routes, cable and proof, counters, ports, holders
@@ -28,10 +30,14 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "Print the JSON object of docs/schema.json, with what concerns OBJECT only.")
   var json = false
 
+  @Flag(help: "Write all of it, on a terminal too, instead of starting a pager.")
+  var noPager = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try StandardOutput.write(text(in: try HostSnapshots(inspects: true).snapshot(), output.style()))
+    let text = try text(in: try HostSnapshots(inspects: true, tables: .all).snapshot(), output.style())
+    if noPager { try StandardOutput.write(text) } else { try Pager.write(text) }
   }
 
   func text(in snapshot: Snapshot, _ style: Presentation) throws -> String {
