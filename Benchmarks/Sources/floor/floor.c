@@ -1,6 +1,9 @@
 // The floor: the kernel calls that a discovery or a tick cannot do without, made with as little around them as C allows.
 //
-//   floor discover [--threads 2] [--repeat N] [--neighbours]   all namespaces: links, addresses, routes, the host's nsid
+//   floor discover [--threads 2] [--repeat N] [--neighbours]   all namespaces: links, addresses, routes, the host's nsid;
+//                                                              rules and forwarding of this one
+//   floor list     [--threads 2] [--repeat N]                  the same, each gateway's neighbour entry, and this one's
+//                                                              neighbours
 //   floor enter    [--repeat N]                                all namespaces: links only, as a tick by entering
 //   floor stats    [--repeat N]                                one RTM_GETSTATS dump of this namespace
 //   floor links    [--repeat N]                                one RTM_GETLINK dump of this namespace
@@ -12,7 +15,10 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <linux/if_link.h>
+#include <linux/fib_rules.h>
+#include <linux/neighbour.h>
 #include <linux/net_namespace.h>
+#include <linux/netconf.h>
 #include <linux/rtnetlink.h>
 #include <pthread.h>
 #include <sched.h>
@@ -22,10 +28,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { most_namespaces = 8192, most_threads = 8, receive_size = 65536 };
+enum { most_namespaces = 16384, most_threads = 8, receive_size = 65536 };
 
 struct place {
   unsigned long inode;
@@ -34,7 +41,8 @@ struct place {
 
 static struct place places[most_namespaces];
 static int place_count;
-static bool asks_neighbours, only_links;
+static bool asks_neighbours, asks_gateways, only_links;
+static unsigned long own_inode;
 
 static uint64_t now(void) {
   struct timespec time;
@@ -42,8 +50,10 @@ static uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-// Sends a request and reads until its answer is over.
-static void ask(int socket, char *buffer, int type, int flags, const void *body, size_t length) {
+// Sends a request and reads until its answer is over; `each` is called with each message of it.
+static void ask_each(
+    int socket, char *buffer, int type, int flags, const void *body, size_t length,
+    void (*each)(const struct nlmsghdr *, void *), void *context) {
   struct {
     struct nlmsghdr header;
     char body[64];
@@ -54,10 +64,16 @@ static void ask(int socket, char *buffer, int type, int flags, const void *body,
     ssize_t count = recv(socket, buffer, receive_size, 0);
     if (count <= 0) err(1, "recv");
     int rest = (int)count;
-    for (struct nlmsghdr *message = (void *)buffer; NLMSG_OK(message, rest); message = NLMSG_NEXT(message, rest))
+    for (struct nlmsghdr *message = (void *)buffer; NLMSG_OK(message, rest); message = NLMSG_NEXT(message, rest)) {
       if (message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR) return;
+      if (each) each(message, context);
+    }
     if (!(flags & NLM_F_DUMP)) return;
   }
+}
+
+static void ask(int socket, char *buffer, int type, int flags, const void *body, size_t length) {
+  ask_each(socket, buffer, type, flags, body, length, NULL, NULL);
 }
 
 static int open_netlink(void) {
@@ -88,13 +104,67 @@ static void ask_host_number(int socket, char *buffer, int home) {
   ask(socket, buffer, RTM_GETNSID, 0, &body, sizeof body);
 }
 
-static void ask_routes(int socket, char *buffer) {
+enum { most_gateways = 8 };
+
+// The gateways of a namespace's routes, IPv4 alone: the lab has no others.
+struct gateways {
+  int count;
+  struct {
+    uint32_t address;
+    int link;
+  } each[most_gateways];
+};
+
+static void add_gateway(const struct nlmsghdr *message, void *context) {
+  struct gateways *gateways = context;
+  const struct rtmsg *route = NLMSG_DATA(message);
+  int rest = (int)RTM_PAYLOAD(message), link = 0;
+  uint32_t address = 0;
+  for (const struct rtattr *attribute = RTM_RTA(route); RTA_OK(attribute, rest); attribute = RTA_NEXT(attribute, rest)) {
+    if (attribute->rta_type == RTA_OIF) link = *(int *)RTA_DATA(attribute);
+    if (attribute->rta_type == RTA_GATEWAY && route->rtm_family == AF_INET) address = *(uint32_t *)RTA_DATA(attribute);
+  }
+  if (address == 0 || link == 0 || gateways->count == most_gateways) return;
+  gateways->each[gateways->count].address = address;
+  gateways->each[gateways->count++].link = link;
+}
+
+static void ask_neighbour(int socket, char *buffer, uint32_t address, int link) {
+  struct {
+    struct ndmsg header;
+    struct nlattr attribute;
+    uint32_t address;
+  } body = {{.ndm_family = AF_INET, .ndm_ifindex = link}, {8, NDA_DST}, address};
+  ask(socket, buffer, RTM_GETNEIGH, 0, &body, sizeof body);
+}
+
+static void ask_neighbours(int socket, char *buffer) {
+  struct ndmsg body = {0};
+  ask(socket, buffer, RTM_GETNEIGH, NLM_F_DUMP, &body, sizeof body);
+}
+
+// What decides over routes: rules, and whether the namespace forwards.
+static void ask_policy(int socket, char *buffer) {
+  struct fib_rule_hdr rules = {0};
+  ask(socket, buffer, RTM_GETRULE, NLM_F_DUMP, &rules, sizeof rules);
+  for (int turn = 0; turn < 2; turn++) {
+    struct {
+      struct netconfmsg header;
+      char padding[3];
+      struct nlattr attribute;
+      int link;
+    } body = {{turn ? AF_INET6 : AF_INET}, {0}, {8, NETCONFA_IFINDEX}, NETCONFA_IFINDEX_ALL};
+    ask(socket, buffer, RTM_GETNETCONF, 0, &body, sizeof body);
+  }
+}
+
+static void ask_routes(int socket, char *buffer, struct gateways *gateways) {
   struct {
     struct rtmsg header;
     struct nlattr attribute;
     uint32_t table;
   } body = {{0}, {8, RTA_TABLE}, RT_TABLE_MAIN};
-  ask(socket, buffer, RTM_GETROUTE, NLM_F_DUMP, &body, sizeof body);
+  ask_each(socket, buffer, RTM_GETROUTE, NLM_F_DUMP, &body, sizeof body, add_gateway, gateways);
 }
 
 static void read_namespace(const struct place *place, char *buffer, int home) {
@@ -107,11 +177,13 @@ static void read_namespace(const struct place *place, char *buffer, int home) {
     ask_host_number(socket, buffer, home);
     struct ifaddrmsg addresses = {0};
     ask(socket, buffer, RTM_GETADDR, NLM_F_DUMP, &addresses, sizeof addresses);
-    ask_routes(socket, buffer);
-  }
-  if (asks_neighbours) {
-    struct ndmsg neighbours = {0};
-    ask(socket, buffer, RTM_GETNEIGH, NLM_F_DUMP, &neighbours, sizeof neighbours);
+    struct gateways gateways = {0};
+    ask_routes(socket, buffer, &gateways);
+    bool is_own = place->inode == own_inode;
+    if (is_own) ask_policy(socket, buffer);
+    if (asks_neighbours || (asks_gateways && is_own)) ask_neighbours(socket, buffer);
+    for (int index = 0; asks_gateways && !is_own && index < gateways.count; index++)
+      ask_neighbour(socket, buffer, gateways.each[index].address, gateways.each[index].link);
   }
   close(socket);
   close(namespace);
@@ -187,6 +259,9 @@ static void *read_share(void *argument) {
 }
 
 static void discover(int threads) {
+  struct stat own;
+  if (stat("/proc/self/ns/net", &own) < 0) err(1, "/proc/self/ns/net");
+  own_inode = own.st_ino;
   scan();
   struct share shares[most_threads];
   pthread_t others[most_threads];
@@ -221,9 +296,11 @@ int main(int count, char **arguments) {
       default: return 2;
     }
   const char *what = optind < count ? arguments[optind] : "";
-  bool enters = !strcmp(what, "discover") || !strcmp(what, "enter"), statistics = !strcmp(what, "stats");
+  asks_gateways = !strcmp(what, "list");
+  bool enters = asks_gateways || !strcmp(what, "discover") || !strcmp(what, "enter");
+  bool statistics = !strcmp(what, "stats");
   if ((!enters && !statistics && strcmp(what, "links")) || threads < 1 || threads > most_threads)
-    errx(2, "discover, enter, stats or links; up to %d threads", most_threads);
+    errx(2, "discover, list, enter, stats or links; up to %d threads", most_threads);
   only_links = !strcmp(what, "enter");
   for (int index = 0; index < repeat; index++) {
     uint64_t start = now();

@@ -66,6 +66,7 @@ extension Rig {
     return SizeFigures(
       namespaces: size, built: built / Double(more),
       discovery: try telling("\(size) namespaces: discovery") { try discovery() },
+      listing: try telling("\(size) namespaces: listing") { try listing() },
       tick: try telling("\(size) namespaces: tick") { try tick() },
       dashboard: try telling("\(size) namespaces: dashboard") { try dashboardFigures() },
       peers: effort.peerSizes.contains(size) ? try telling("\(size) namespaces: peers") { try peers() } : nil)

@@ -25,7 +25,7 @@ final class Lab {
   /// A bridge takes 1,023 ports.
   private static let portsPerBridge = 500
   /// The bridge that follows is for those that come and go.
-  private static let most = 4_500
+  private static let most = 10_500
 
   /// - Throws: where this is the machine's own namespace.
   init() throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Something that can be measured alone, to see quickly what a change did.
 enum Part: String, CaseIterable, ExpressibleByArgument {
-  case discovery, tick, dashboard, peers, frame, responses, deletion
+  case discovery, listing, tick, dashboard, peers, frame, responses, deletion
 
   /// Measures it and says what came out.
   func measured(by rig: Rig) throws -> [(what: String, value: Quantity)] {
@@ -14,6 +14,12 @@ enum Part: String, CaseIterable, ExpressibleByArgument {
         ("ratio", .factor(figures.oneThread.ratio)),
         ("two workers", .time(figures.twoWorkers.gantry.median)),
         ("ratio to the floor of one", .factor(figures.twoWorkers.gantry.ratio(to: figures.oneThread.floor))),
+      ]
+    case .listing:
+      let figures = try rig.listing()
+      return [
+        ("gantry list all --json", .time(figures.all.gantry.median)), ("floor", .time(figures.all.floor.median)),
+        ("ratio", .factor(figures.all.ratio)), ("gantry list namespaces", .time(figures.namespaces.median)),
       ]
     case .tick:
       let figures = try rig.tick()

@@ -8,8 +8,8 @@ struct Rig {
   let binaries: String
 
   /// The floor's times in nanoseconds.
-  func floor(_ arguments: String...) throws -> [Double] {
-    let words = arguments + ["--repeat", "\(effort.repetitions)"]
+  func floor(_ arguments: String..., repetitions: Int? = nil) throws -> [Double] {
+    let words = arguments + ["--repeat", "\(repetitions ?? effort.repetitions)"]
     return try run("\(binaries)/floor", words).split(separator: "\n").compactMap { Double($0) }
   }
 
@@ -49,7 +49,7 @@ struct Effort {
   let answers: Int
 
   static let full = Effort(
-    sizes: [10, 100, 500, 1_000, 4_000], peerSizes: [100, 500, 1_000], mainSize: 1_000, rounds: 8, repetitions: 3,
+    sizes: [10, 100, 500, 1_000, 4_000, 10_000], peerSizes: [100, 500, 1_000], mainSize: 1_000, rounds: 8, repetitions: 3,
     seconds: 10, answers: 50)
   static let quick = Effort(
     sizes: [10, 100], peerSizes: [100], mainSize: 100, rounds: 2, repetitions: 2, seconds: 2, answers: 5)

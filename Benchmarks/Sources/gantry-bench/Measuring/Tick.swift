@@ -26,15 +26,25 @@ extension Rig {
   func tick() throws -> TickFigures {
     let samples = try alternate(
       rounds: effort.rounds,
-      [{ try counterTicks() }, { try floor("stats") }, { try floor("links") }, { try floor("enter") }])
+      [{ try counterTicks() }, { try counterDumps() }, { try floor("links") }, { try floor("enter") }])
     return TickFigures(
       counters: samples[0], observer: try observerTime(), statistics: samples[1], links: samples[2],
       entering: samples[3])
   }
 
+  /// A tick is short beside what comes before the first one.
+  private var tickCount: Int { 8 * effort.repetitions }
+
   private func counterTicks() throws -> [Double] {
     var tick = try CounterTick()
-    return try (0..<effort.repetitions).map { _ in try time { _ = try tick.picture() } }
+    // The first one opens the connection that stays, and is the first that is different from what was read.
+    _ = try tick.picture()
+    return try (0..<tickCount).map { _ in try time { _ = try tick.picture() } }
+  }
+
+  /// The floor's, the first one left out as well.
+  private func counterDumps() throws -> [Double] {
+    Array(try floor("stats", repetitions: tickCount + 1).dropFirst())
   }
 
   /// Nanoseconds of processor time in a second.

@@ -21,6 +21,7 @@ struct SizeFigures {
   /// How long making the last of them took for each, in nanoseconds.
   let built: Double
   let discovery: DiscoveryFigures
+  let listing: ListingFigures
   let tick: TickFigures
   let dashboard: DashboardFigures
   let peers: PeerFigures?
