@@ -248,11 +248,11 @@ struct DoctorEngineTests {
     try engine.run("bbox01")
     let inside = "/proc/\(try engine.pid(of: "bbox01"))/ns/net"
     try Command("ip", "address", "flush", "dev", "eth0").inNamespace(inside)()
-    let found = try findings(engine)
+    let found = try engine.findings()
     #expect(found.map { $0["rule"].string } == ["address-differs"])
     let command = try #require(found.first?["remedy"].string.flatMap(DoctorCase.command))
     try engine.namespace.run("sh", "-ec", command)
-    #expect(try findings(engine) == [])
+    #expect(try engine.findings() == [])
     #expect(try Command("ip", "route").inNamespace(inside)().contains("default via 172.17.0.1"))
     engine.stop()
   }
