@@ -5,14 +5,15 @@ extension Doctor {
   /// The most questions that are asked at once.
   static let greatestQuestionCount = 256
 
-  /// The gateways of which only asking tells whether they are there: nobody who is known has the address, and the kernel
+  /// The gateways and tunnel ends of which only asking tells whether they are there: nobody who is known has the address, and the kernel
   /// has not heard of it lately. Who has the answers puts them into the snapshot (``Namespace/inquiries``).
   public static func questions(in snapshot: Snapshot) -> [NeighbourQuestion] {
     guard snapshot.isRead else { return [] }
     let survey = Survey(of: snapshot)
+    let wanted = survey.exits.lazy.map { ($0.link, $0.gateway) } + survey.tunnelEnds
     var questions: [NeighbourQuestion] = []
-    for exit in survey.exits where questions.count < greatestQuestionCount {
-      guard let question = survey.question(for: exit), !questions.contains(question) else { continue }
+    for (link, address) in wanted where questions.count < greatestQuestionCount {
+      guard let question = survey.question(for: address, on: link), !questions.contains(question) else { continue }
       questions.append(question)
     }
     return questions
@@ -20,14 +21,24 @@ extension Doctor {
 }
 
 extension Survey {
-  fileprivate func question(for exit: Exit) -> NeighbourQuestion? {
-    guard let namespace = snapshot.namespace(exit.link.namespace), let link = namespace.link(index: exit.link.index),
+  /// The tunnel ends of overlays that are neighbours, with the link on which they are looked for.
+  fileprivate var tunnelEnds: [(LinkID, IPAddress)] {
+    overlays { $0.forwarding.contains { $0.remote != nil } }.flatMap { overlay in
+      overlay.remotes.compactMap { remote in
+        guard case .hop(let hop) = overlay.way(to: remote), hop.gateway == nil, let index = hop.link else { return nil }
+        return (LinkID(namespace: overlay.underlay.id, index: index), remote)
+      }
+    }
+  }
+
+  fileprivate func question(for address: IPAddress, on place: LinkID) -> NeighbourQuestion? {
+    guard let namespace = snapshot.namespace(place.namespace), let link = namespace.link(index: place.index),
       link.isUp, link.hasCarrier, link.resolvesNeighbours, let mac = link.mac, let segment = segment(of: link.id),
       segment.stations.contains(where: { $0.link.id == link.id }), bridge(behind: link)?.bridge.isUp ?? true,
-      !namespace.isFresh(exit.gateway, on: link), holders(of: exit.gateway, on: segment).isEmpty,
-      let source = namespace.source(for: exit.gateway, on: link)
+      !namespace.isFresh(address, on: link), holders(of: address, on: segment).isEmpty,
+      let source = namespace.source(for: address, on: link)
     else { return nil }
-    return NeighbourQuestion(link: link.id, address: exit.gateway, source: source, mac: mac)
+    return NeighbourQuestion(link: link.id, address: address, source: source, mac: mac)
   }
 }
 

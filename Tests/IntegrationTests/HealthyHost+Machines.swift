@@ -60,12 +60,12 @@ extension HealthyHost {
           </dev/null >/dev/null 2>&1 &
         until [ -s /run/holder ]; do :; done
         ip netns attach rootless $(cat /run/holder)
-        hold rootless tap tap0; ip -n rootless link set tap0 mtu 65520 up
+        hold rootless tap tap0 10.0.2.2; ip -n rootless link set tap0 mtu 65520 up
         address rootless tap0 10.0.2.100/24; route rootless default via 10.0.2.2
         add_bridge rootless podman0; address rootless podman0 10.88.0.1/16; namespaces web pasta
         cable rootless veth0 web eth0; plug rootless podman0 veth0
         address web eth0 10.88.0.2/16; route web default via 10.88.0.1; setting rootless net.ipv4.ip_forward=1
-        hold pasta tap eth0; ip -n pasta link set eth0 mtu 65520 up
+        hold pasta tap eth0 192.0.2.1; ip -n pasta link set eth0 mtu 65520 up
         address pasta eth0 192.0.2.2/24; route pasta default via 192.0.2.1
         ask web 10.88.0.1
         """),

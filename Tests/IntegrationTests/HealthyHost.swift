@@ -20,7 +20,8 @@ struct HealthyHost: Sendable, CustomTestStringConvertible {
     try host.command("sh", ["-ec", Self.vocabulary + script])(within: .seconds(120))
   }
 
-  /// `lan` is a network with a router, 192.0.2.1, in a namespace of its own.
+  /// `lan` is a network with a router, 192.0.2.1, in a namespace of its own. `hold` keeps a tun or tap open, as the program
+  /// behind it would, and answers for an address there where one is given.
   private static let vocabulary = """
     ip netns attach host $$
     namespaces() { for name; do ip netns add $name; ip -n $name link set lo up; done; }
@@ -31,18 +32,26 @@ struct HealthyHost: Sendable, CustomTestStringConvertible {
     route() { space=$1; shift; ip -n $space route add "$@"; }
     setting() { space=$1; shift; ip netns exec $space sysctl -qw "$@"; }
     ask() { ip netns exec $1 busybox ping -c 1 -W 5 $2 >/dev/null; }
-    hold() { ip netns exec $1 python3 -c "$holder" $2 $3 </dev/null >/dev/null 2>&1; }
+    hold() { ip netns exec $1 python3 -c "$holder" $2 $3 ${4-} </dev/null >/dev/null 2>&1; }
     uplink() { namespaces lan; cable host eth0 lan eth0; address lan eth0 192.0.2.1/24; }
     lan() { uplink; address host eth0 192.0.2.2/24; route host default via 192.0.2.1; setting host net.ipv4.ip_forward=1; }
     holder='
-    import fcntl, os, signal, struct, sys
+    import fcntl, os, select, signal, socket, struct, sys
     device = os.open("/dev/net/tun", os.O_RDWR)
     kind = {"tun": 1, "tap": 2}[sys.argv[1]]
     fcntl.ioctl(device, 0x400454ca, struct.pack("16sH22x", sys.argv[2].encode(), kind | 0x1000))
-    if os.fork() == 0: signal.pause()
+    gateway = socket.inet_aton(sys.argv[3]) if len(sys.argv) > 3 else None
+    if os.fork(): sys.exit()
+    if not gateway: signal.pause()
+    mac = bytes.fromhex("52550a000202")
+    while select.select([device], [], []):
+      frame = os.read(device, 65536)
+      if frame[12:14].hex() == "0806" and frame[20:22].hex() == "0001" and frame[38:42] == gateway:
+        reply = bytes.fromhex("0806") + frame[14:20] + bytes.fromhex("0002") + mac + gateway + frame[22:32]
+        os.write(device, frame[6:12] + mac + reply)
     '
 
-    """.replacing("'\n    ", with: "'\n").replacing("\n    ", with: "\n")
+    """
 
   static let all = machines + clusters + routers
 }

@@ -58,8 +58,21 @@ extension RuleManual {
     RuleManual(
       .notTranslated, needs: "the packet filter, a private subnet, an engine's options",
       concludes: "packets leave with an address that nobody outside can answer",
-      spares: "networks that are routed on purpose, public subnets, rules that cannot be judged", [.warning: "always"],
+      spares: "networks that are routed on purpose, public subnets, rules that cannot be judged",
+      [.warning: "of IPv4", .info: "of IPv6, which engines leave untranslated by default"],
       remedy: "masquerade, as the engine does"),
+    RuleManual(
+      .hostRefuses, needs: "the packet filter of the host, addresses of its bridges",
+      concludes: "what members of a network ask of their own host is dropped by a rule or the policy of INPUT",
+      [
+        .warning: "a rule that is for this network only has dropped something",
+        .info: "else: firewalls do so by default",
+      ],
+      remedy: "nothing, if that is meant; else let it in"),
+    RuleManual(
+      .conntrackFull, needs: "the table of tracked connections",
+      concludes: "nine tenths of its limit are used; once it is full, packets of new connections are dropped",
+      [.error: "it is full", .warning: "it is nearly full"], remedy: "a higher limit, and a look at who opens so many"),
     RuleManual(
       .publishedUnheard, needs: "an engine's published ports, listening sockets of the container",
       concludes: "nobody listens on a published port, or on a loopback address only", spares: "host mode",

@@ -48,7 +48,10 @@ extension RuleManual {
         "a tunnel end is this host itself, has no route, is nobody's on a closed segment, or is another one than "
         + "the one behind which the hardware address is seen",
       spares: "ends beyond a router, multicast groups, addresses that are seen nowhere",
-      [.error: "frames are lost for certain", .info: "it did not answer when it was last asked"],
+      [
+        .error: "frames are lost for certain", .warning: "it was asked just now, and nobody answered",
+        .info: "it did not answer some time ago",
+      ],
       remedy: "send it where the hardware address is seen; else at whom to look"),
     RuleManual(
       .overlayMTU,
@@ -62,6 +65,17 @@ extension RuleManual {
 
   /// What an engine says.
   static let engines: [RuleManual] = [
+    RuleManual(
+      .addressDiffers, needs: "an engine's configuration, addresses of a running container",
+      concludes: "a container lacks the address that its engine says it has: published ports and names lead there",
+      spares: "links that are down, second addresses beside it, IPv6 that is switched off, and what other rules tell: "
+        + "another subnet, an address that somebody else has",
+      [.error: "it has none in that family", .warning: "it has another one"], remedy: "give it that address back"),
+    RuleManual(
+      .leftoverSandbox, needs: "the search for namespaces, other mount namespaces included",
+      concludes: "nothing but its mount in an engine's directory keeps a sandbox alive: no process, no container",
+      spares: "the namespaces of Swarm's networks, and what is being made just now", [.info: "always"],
+      remedy: "unmount and remove it"),
     RuleManual(
       .strandedSharer, needs: "an engine's configuration, the namespaces of both containers",
       concludes:

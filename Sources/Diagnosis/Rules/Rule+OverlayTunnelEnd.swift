@@ -5,7 +5,8 @@ extension Rule {
   /// A tunnel end that frames of an overlay are sent to, and that is not there: no route leads to it, nobody on the segment
   /// has its address, it is this host itself, or whoever has the address takes no such packets, or has not who they are for.
   ///
-  /// That it did not answer when it was last asked is a remark, where not all stations are known. Innocent: ends beyond a
+  /// Where not all stations are known it is a warning that it does not answer now, and a remark that it did not when it was
+  /// last asked. Innocent: ends beyond a
   /// router, multicast groups, ends whose host was not read.
   static let overlayTunnelEnd = Rule(
     "overlay-vtep-unreachable", "an overlay's tunnel end that is wrong or not there", isRestless: true
@@ -84,7 +85,7 @@ extension Survey {
       if let holder = holders.first {
         return holders.count == 1 ? fault(of: remote, at: holder, overlay, by: link) : nil
       }
-      return segment.isClosed
+      return lacks(remote, on: segment)
         ? TunnelEndFault(
           severity: .error, words: "is nowhere: nobody on \(self.name(of: segment)) has that address",
           evidence: [
@@ -96,6 +97,12 @@ extension Survey {
   }
 
   private func silence(of remote: IPAddress, _ underlay: Namespace, _ link: Link) -> TunnelEndFault? {
+    if let inquiry = underlay.inquiry(for: remote, on: link.index) {
+      return inquiry.isAnswered
+        ? nil
+        : TunnelEndFault(
+          severity: .warning, words: "does not answer", evidence: [link.silence(about: remote)], uplink: link.id)
+    }
     guard
       let neighbour = underlay.neighbours.first(where: {
         $0.address == remote && $0.link == link.index && $0.isSilent
