@@ -50,7 +50,9 @@ struct ProblemTests {
   func processes() throws {
     let calm = Snapshot(
       host: "h", time: Timestamp(nanoseconds: 0), instant: Instant(nanoseconds: 1_000_000_000),
-      namespaces: [Namespace(id: TutorialHost.host, cookie: 1, roles: [.host, .process], holders: [.init(.process, pid: 1)])])
+      namespaces: [
+        Namespace(id: TutorialHost.host, cookie: 1, roles: [.host, .process], holders: [.init(.process, pid: 1)])
+      ])
     func next(_ change: (inout Namespace) -> Void) throws -> Picture {
       var namespace = try #require(calm.namespaces.first)
       change(&namespace)

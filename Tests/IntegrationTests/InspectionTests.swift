@@ -60,6 +60,23 @@ struct InspectionTests {
     #expect(try inspected.filters("list", "namespaces", "--json") == [])
   }
 
+  @Test("The packet filter of a namespace without a bridge is read for its page alone, which shows it")
+  func page() throws {
+    let inspected = try Inspected()
+    let host = inspected.host
+    try host.addPlugged(0..<2)
+    for name in ["n0", "n1"] {
+      try host.run("ip", "netns", "exec", name, "nft", "add table inet own")
+      try host.run(
+        "ip", "netns", "exec", name, "nft", "add chain inet own in { type filter hook input priority 7; policy drop; }")
+    }
+    #expect(try inspected.filters("show", "n1") == [inspected.namespace("n1")])
+    #expect(try inspected.filters("show", "n1/eth0") == [])
+    let page = try host.gantry("show", "n1")()
+    let row = page.split(separator: "\n").first { $0.contains("inet own in") }
+    #expect(row?.split(separator: " ").map(String.init) == ["input", "filter", "inet", "own", "in", "7", "drop", "0"])
+  }
+
   @Test("Where no port is published, no listening socket is looked for", .requires(.tool("strace")))
   func noSockets() throws {
     let inspected = try Inspected()

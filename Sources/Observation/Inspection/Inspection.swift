@@ -51,9 +51,14 @@ public enum Inspection {
   }
 
   /// The snapshot with these facts. What cannot be read is told by a source.
-  /// - Parameter hostFilter: the packet filter of gantry's own namespace, where it is being read already.
-  public static func adding(to snapshot: Snapshot, _ hostFilter: HostFilter? = nil) -> Snapshot {
-    let forwarding = Set(snapshot.networks.compactMap { $0.bridge?.id.namespace })
+  /// - Parameters:
+  ///   - hostFilter: the packet filter of gantry's own namespace, where it is being read already.
+  ///   - object: whose page is to be shown: the packet filter of its own namespace is read as well.
+  public static func adding(
+    to snapshot: Snapshot, _ hostFilter: HostFilter? = nil, pageOf object: ObjectID? = nil
+  ) -> Snapshot {
+    let forwarding = Set(
+      snapshot.networks.compactMap { $0.bridge?.id.namespace } + [object.flatMap(snapshot.home)].compactMap { $0 })
     let publishing = Set(
       snapshot.containers.compactMap { container in
         container.mode != .host && container.ports.contains { $0.hostPort != nil } ? container.namespace : nil
@@ -214,6 +219,17 @@ public enum Inspection {
       sources.append(Source(name: socketsName, state: .failed, detail: words))
     }
     return sources
+  }
+}
+
+extension Snapshot {
+  /// The namespace that a page is about; nil for other objects.
+  fileprivate func home(of object: ObjectID) -> NamespaceID? {
+    switch object {
+    case .namespace(let id): id
+    case .container(let key): container(key)?.namespace
+    case .network, .link: nil
+    }
   }
 }
 

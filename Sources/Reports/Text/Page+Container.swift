@@ -17,6 +17,7 @@ extension Page {
       own.map { cables(of: $0.links, style) },
       own.map { counters(of: $0.links, style) },
       publishedPorts(of: container, style),
+      own.map { packetFilter(of: $0, style) },
       own.map { holders(of: $0, style) },
       engine(of: container, style),
     ].compactMap { $0 }

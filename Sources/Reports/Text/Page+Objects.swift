@@ -18,7 +18,8 @@ extension Page {
       Section("Identity", facts, style), Section("Links", excerpt.linkTable(style), style),
       addresses(of: namespace.links, style), rules(of: namespace), routes(of: namespace, style),
       nextHops(of: namespace, style), neighbours(in: namespace, on: nil, style), proxies(of: namespace, on: nil, style),
-      cables(of: namespace.links, style), counters(of: namespace.links, style), holders(of: namespace, style),
+      cables(of: namespace.links, style), counters(of: namespace.links, style), packetFilter(of: namespace, style),
+      holders(of: namespace, style),
     ]
   }
 

@@ -69,6 +69,26 @@ extension Page {
     return Section("Proxied neighbours", Table(columns: [Column("ADDRESS"), Column("LINK")], rows: rows), style)
   }
 
+  /// The chains that the kernel enters by itself, as `nft list ruleset` has them.
+  func packetFilter(of namespace: Namespace, _ style: Presentation) -> Section {
+    let rows = (namespace.firewall?.chains ?? []).compactMap { chain in
+      chain.base.map { base in
+        [
+          Cell(base.hook), Cell(base.type), Cell("\(chain.family) \(chain.table) \(chain.name)"),
+          Cell(String(base.priority)), base.drops ? Cell("drop", .warning) : Cell("accept"),
+          Cell(String(chain.rules.count)),
+        ]
+      }
+    }
+    return Section(
+      "Packet filter",
+      Table(
+        columns: [
+          Column("HOOK"), Column("TYPE", sacrifice: 1), Column("CHAIN", minimum: 16),
+          Column("PRIORITY", .right, sacrifice: 2), Column("POLICY"), Column("RULES", .right),
+        ], rows: rows), style)
+  }
+
   func holders(of namespace: Namespace, _ style: Presentation) -> Section {
     let rows = namespace.holders.map { holder in
       [

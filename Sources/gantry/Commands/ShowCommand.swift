@@ -36,7 +36,10 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let text = try text(in: try HostSnapshots(inspects: true, tables: .all).snapshot(), output.style())
+    let hostFilter = Inspection.HostFilter.beginReading()
+    let read = try HostSnapshots(tables: .all).snapshot()
+    let snapshot = Inspection.adding(to: read, hostFilter, pageOf: try read.object(named: object))
+    let text = try text(in: snapshot, output.style())
     if noPager { try StandardOutput.write(text) } else { try Pager.write(text) }
   }
 

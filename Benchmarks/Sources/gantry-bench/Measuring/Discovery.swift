@@ -38,7 +38,8 @@ extension Rig {
     else { return }
     let troubles = [
       missing.isEmpty ? nil : "\(missing.count) missing (\(missing.prefix(3).joined(separator: ", ")))",
-      strangers.isEmpty ? nil : "\(strangers.count) not of the lab (\(strangers.prefix(3).map(Self.words).joined(separator: ", ")))",
+      strangers.isEmpty
+        ? nil : "\(strangers.count) not of the lab (\(strangers.prefix(3).map(Self.words).joined(separator: ", ")))",
       unread.isEmpty ? nil : "\(unread.count) not read (\(unread.prefix(3).map(Self.words).joined(separator: ", ")))",
     ]
     throw BenchError(

@@ -49,7 +49,8 @@ struct Effort {
   let answers: Int
 
   static let full = Effort(
-    sizes: [10, 100, 500, 1_000, 4_000, 10_000], peerSizes: [100, 500, 1_000], mainSize: 1_000, rounds: 8, repetitions: 3,
+    sizes: [10, 100, 500, 1_000, 4_000, 10_000], peerSizes: [100, 500, 1_000], mainSize: 1_000, rounds: 8,
+    repetitions: 3,
     seconds: 10, answers: 50)
   static let quick = Effort(
     sizes: [10, 100], peerSizes: [100], mainSize: 100, rounds: 2, repetitions: 2, seconds: 2, answers: 5)
