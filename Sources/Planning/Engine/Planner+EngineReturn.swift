@@ -10,6 +10,7 @@ public struct EngineReturns: Sendable {
   /// The id that an object has now, by the one that it had then.
   public var currentID: @Sendable (String) -> String = { $0 }
 
+  /// Nothing comes back, until it is filled in.
   public init() {}
 }
 
