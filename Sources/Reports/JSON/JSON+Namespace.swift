@@ -14,6 +14,7 @@ extension JSON {
       "containers": .texts(namespace.containers),
       "holders": .array(namespace.holders.sorted { $0.order < $1.order }.map(JSON.init)),
       "gateways": .array(namespace.gateways.map(JSON.init)),
+      "routes": .array(namespace.routes.map { JSON($0, in: namespace) }),
       "rules": namespace.rules.map { .array($0.map { .string("\($0.family.rawValue) \($0.words)") }) } ?? .null,
       "nextHops": namespace.nextHops.map { .array($0.map(JSON.init)) } ?? .null,
       "proxies": .array(
@@ -24,6 +25,23 @@ extension JSON {
       "conntrack": namespace.conntrack.map(JSON.init) ?? .null,
       "forwarding": namespace.settings.map(JSON.init) ?? .null,
       "links": .array(namespace.links.map { JSON($0, in: namespace, counters[$0.id]) }),
+    ]
+  }
+
+  private init(_ route: Route, in namespace: Namespace) {
+    self = [
+      "destination": .text(route.destination), "kind": .string(route.kind.rawValue),
+      "table": .integer(Int64(route.table)), "metric": .integer(Int64(route.metric)), "source": .text(route.source),
+      "protocol": .string(route.origin), "nextHopId": route.nextHopID.map { .integer(Int64($0)) } ?? .null,
+      "nextHops": .array(
+        route.nextHops.map { JSON($0, linkName: $0.link.flatMap { namespace.link(index: $0)?.name }) }),
+    ]
+  }
+
+  private init(_ hop: Route.NextHop, linkName: String?) {
+    self = [
+      "gateway": .text(hop.gateway), "link": .optional(linkName), "weight": .integer(Int64(hop.weight)),
+      "onlink": .bool(hop.isOnLink), "dead": .bool(hop.isDead), "linkDown": .bool(hop.isLinkDown),
     ]
   }
 
