@@ -63,8 +63,10 @@ public enum Inspection {
       snapshot.containers.compactMap { container in
         container.mode != .host && container.ports.contains { $0.hostPort != nil } ? container.namespace : nil
       })
+    // The only way into some may hang: they are not looked into.
     let wanted = snapshot.namespaces.filter {
       $0.access == .read && ($0.isHost || forwarding.contains($0.id) || publishing.contains($0.id))
+        && ($0.isHost || $0.holders.contains { $0.handle != nil })
     }
     guard !wanted.isEmpty else { return snapshot }
     let host = snapshot.hostNamespace?.id
@@ -179,11 +181,15 @@ public enum Inspection {
         }
       }
     } catch {
+      // One that has ended meanwhile has nothing to look at.
+      if let errno = (error as? SystemError)?.errno, Self.whenGone.contains(errno) { return facts }
       if filter { facts.firewallFailure = "\(error)" }
       if sockets { facts.socketFailure = "\(error)" }
     }
     return facts
   }
+
+  private static let whenGone: Set<Errno> = [.noSuchFileOrDirectory, .noSuchProcess, .staleNFSFileHandle]
 
   private static func listeners() throws -> [Listener] {
     var kernel = try SocketDiagnostics.socketDiagnostics()
