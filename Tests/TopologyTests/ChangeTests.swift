@@ -74,7 +74,7 @@ import Testing
     #expect(Mirror(reflecting: namespace).children.count == 3)
     #expect(Mirror(reflecting: namespace.facts.value).children.count == 19)
     #expect(Mirror(reflecting: namespace.links[0]).children.count == 2)
-    #expect(Mirror(reflecting: namespace.links[0].facts.value).children.count == 16)
+    #expect(Mirror(reflecting: namespace.links[0].facts.value).children.count == 17)
   }
 
   @Test("A container that stopped has changed, one that is gone has vanished with its network")
