@@ -3,7 +3,7 @@ extension Plan {
   public static let programs: Set<String> = [
     "ip", "nft", "sysctl", "nsenter", "unshare", "mount", "umount", "touch", "mkdir", "rm", "kill", "sleep", "arping",
     "ndsend", "docker", "podman", "iptables", "ip6tables", "iptables-nft", "ip6tables-nft", "iptables-legacy",
-    "ip6tables-legacy",
+    "ip6tables-legacy", "setsid", "sed", "grep", "xargs",
   ]
 
   /// The plan for a host that does not have some programs.
@@ -33,7 +33,7 @@ extension Plan {
   /// True where a word stands where a program does: first, after an operator or `--`, or after `ip netns exec NAME`.
   private static func isStarted(_ position: Int, of words: [String]) -> Bool {
     guard position > 0 else { return true }
-    return ["&&", "||", "|", ";", "--"].contains(words[position - 1])
+    return ["&&", "||", "|", ";", "{", "--"].contains(words[position - 1])
       || position > 2 && words[position - 2] == "exec" && words[position - 3] == "netns"
   }
 }

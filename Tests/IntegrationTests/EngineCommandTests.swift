@@ -13,7 +13,7 @@ struct EngineCommandTests {
 
   /// What is planned, and on what.
   enum Case: String, CaseIterable {
-    case recreate, commit, sharers, again, connect, leave, isolate, network, run
+    case recreate, commit, sharers, again, connect, leave, isolate, network, removal, run
 
     var arguments: [String] {
       switch self {
@@ -24,6 +24,7 @@ struct EngineCommandTests {
       case .leave: ["detach", "subject", "first"]
       case .isolate: ["attach", "subject", "--mode", "none"]
       case .network: ["network", "create", "made", "--engine", "docker", "--subnet", "10.62.0.0/24", "--mtu", "1400"]
+      case .removal: ["network", "rm", "spare"]
       case .run:
         [
           "run", "--name", "new", "--engine", "docker", "--image", "busybox", "-d", "--mode", "none", "--", "sleep",

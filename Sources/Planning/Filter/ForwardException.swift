@@ -66,16 +66,22 @@ public struct ForwardException: Hashable, Sendable {
   func command(isRemoval: Bool) -> String {
     switch policy.tool {
     case .iptables(let program), .missing(let program):
-      iptablesRules.map { rule in
+      return iptablesRules.map { rule in
         ([program, isRemoval ? "-D" : "-I", policy.chain] + rule).map(\.quoted).joined(separator: " ")
       }.joined(separator: " && ")
     case .nft(let family, let table):
-      rules.map { rule in
-        isRemoval
-          ? "nft delete rule \(family) \(table) \(policy.chain) handle …"
-          : "nft " + "insert rule \(family) \(table) \(policy.chain) \(rule.text) comment \"\(comment)\"".quoted
-      }.joined(separator: " && ")
+      let chain = "\(family) \(table) \(policy.chain)"
+      return isRemoval
+        ? removal(from: chain)
+        : rules.map { "nft " + "insert rule \(chain) \($0.text) comment \"\(comment)\"".quoted }
+          .joined(separator: " && ")
     }
+  }
+
+  /// Rules of nft are deleted by their handles only: those that have the comment are looked for.
+  private func removal(from chain: String) -> String {
+    let edit = "s/.*comment \"\(comment)\".* # handle \\([0-9]*\\)$/delete rule \(chain) handle \\1/p"
+    return "nft -a list chain \(chain) | sed -n \(edit.quoted) | nft -f -"
   }
 
   var place: String {

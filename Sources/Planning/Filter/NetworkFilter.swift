@@ -83,11 +83,13 @@ public struct NetworkFilter: Hashable, Sendable {
     return "nft " + (["add table \(table)"] + parts).joined(separator: "; ").quoted
   }
 
-  /// The command that takes it away.
+  /// The command that takes it away, with the table where nothing else is in it.
   var removal: String {
     let parts = chains.flatMap { chain in
       ["flush chain inet \(Self.table) \(chain.name)", "delete chain inet \(Self.table) \(chain.name)"]
     }
-    return "nft " + parts.joined(separator: "; ").quoted
+    let table = "inet \(Self.table)"
+    let emptying = "{ nft list table \(table) | grep -q chain || nft delete table \(table); }"
+    return "nft \(parts.joined(separator: "; ").quoted) && " + emptying
   }
 }

@@ -61,7 +61,12 @@ public enum SandboxChange: Hashable, Sendable {
     case .removeNamespace(let namespace): "ip netns del \(namespace.name.quoted)"
     case .start(let process):
       process.namespace.running(
-        "unshare --mount --uts --pid --fork " + process.argv.map(\.quoted).joined(separator: " "))
+        (process.isDetached ? "setsid --fork " : "") + "unshare --mount --uts "
+          + process.argv.map(\.quoted).joined(separator: " ")
+          + (process.isDetached ? " </dev/null >/dev/null 2>&1" : ""))
+    // Which process it is, is known by its namespace alone.
+    case .stop(let process) where process.namespace.sandbox == process.container:
+      "ip netns pids \(process.container.quoted) | xargs -r kill -KILL"
     case .writeFiles, .removeFiles, .stop, .record, .forget: nil
     }
   }
