@@ -88,9 +88,17 @@ struct EngineSettleTests {
     try create(":", options: ["--publish", "8099:80"])
     defer { remove() }
     try lab.change("attach", "subject", "--mode", "host", "--recreate", "--settle", "0")
-    try lab.engine.run("holder", options: ["--publish", "8099:80"])
-    try expectFailingUndo("port is already allocated")
-    try lab.engine.remove("holder")
+    // Not a container, so that it cannot be known beforehand.
+    let listening = """
+      import socket
+      server = socket.create_server(('0.0.0.0', 8099))
+      print('listening', flush=True)
+      input()
+      """
+    let holder = try lab.engine.namespace.command("python3", ["-c", listening]).start()
+    try holder.waitForLine(containing: "listening")
+    try expectFailingUndo("address already in use")
+    holder.kill()
     try lab.change("undo", "--settle", "0")
     #expect(try lab.wiring(of: "subject", owners: []) == "bridge")
   }
