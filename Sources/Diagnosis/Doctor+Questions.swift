@@ -5,8 +5,8 @@ extension Doctor {
   /// The most questions that are asked at once.
   static let greatestQuestionCount = 256
 
-  /// The gateways and tunnel ends of which only asking tells whether they are there: nobody who is known has the address, and the kernel
-  /// has not heard of it lately. Who has the answers puts them into the snapshot (``Namespace/inquiries``).
+  /// The gateways and tunnel ends of which only asking tells whether they are there: nobody who is known has the address,
+  /// and the kernel has not heard of it lately. The answers belong into the snapshot (``Namespace/inquiries``).
   public static func questions(in snapshot: Snapshot) -> [NeighbourQuestion] {
     guard snapshot.isRead else { return [] }
     let survey = Survey(of: snapshot)
