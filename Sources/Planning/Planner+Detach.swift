@@ -20,7 +20,14 @@ extension Planner {
   /// leads there.
   private func present(making endpoint: NativeEndpoint, in namespace: Namespace) -> [Action] {
     guard let link = link(endpoint.far) else { return endpoint.making }
-    let present = link.addresses.map(\.prefix).filter { !$0.address.isLinkLocal }
+    // Addresses that the link made of what a router advertised come and go with that.
+    let isAdvertised = namespace.routes.contains { route in
+      route.origin == "ra" && route.nextHops.contains { $0.link == link.index }
+    }
+    let present = link.addresses.map(\.prefix).filter { prefix in
+      !prefix.address.isLinkLocal
+        && (endpoint.addresses.contains(prefix) || prefix.address.family == .ipv4 || !isAdvertised)
+    }
     let made = endpoint.making.filter { step in
       switch step {
       case .addAddress(let prefix, let own) where own.isSame(as: endpoint.far): present.contains(prefix)

@@ -133,6 +133,7 @@ struct ExecutionTests {
     let place = lab.place
     let lock = try place.directory.lock()
     #expect(try FileLock(waiting: 50, for: "\(place.state)/lock") == nil)
+    #expect(FileLock.owner(of: "\(place.state)/lock") == getpid())
     withExtendedLifetime(lock) {}
   }
 

@@ -123,6 +123,16 @@ struct ChangeTests {
     #expect(!FileManager.default.fileExists(atPath: "\(directory.path)/state"))
   }
 
+  @Test("The list and a dry run tell of a file of the journal that cannot be read")
+  func unreadable() throws {
+    try change("network", "create", "lab", "--subnet", "10.77.0.0/24")
+    try "rubbish".write(toFile: "\(directory.path)/state/journal/7.json", atomically: true, encoding: .utf8)
+    for arguments in [["undo", "--list"], ["undo", "--dry-run"]] {
+      let output = try gantry.command(arguments).run()
+      #expect(output.status == 0 && output.standardError.contains("journal/7.json cannot be read"), "\(output)")
+    }
+  }
+
   @Test("What may lose something asks for --yes where there is no terminal")
   func consent() throws {
     try change("network", "create", "lab", "--subnet", "10.77.0.0/24")

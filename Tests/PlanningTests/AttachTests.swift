@@ -131,6 +131,26 @@ struct AttachTests {
     #expect(try host.plan(.detach(.namespace(PlannedHost.one), from: nil)).steps == back.steps)
   }
 
+  @Test("Addresses that others gave the link go and come back with it, but not those that a router advertised")
+  func detachingWithMore() throws {
+    var host = try hostWithLab()
+    host.carryOut(try host.plan(attach()))
+    host.oneLinks[1].addresses += ["192.0.2.77/32", "2001:db8::7/64"].map { LinkAddress(prefix($0)) }
+    func taken() throws -> [String] {
+      commands(try host.plan(.detach(.namespace(PlannedHost.one), from: PlannedHost.lab))).filter {
+        $0.contains("address del")
+      }
+    }
+    let own = "ip -n one address del 10.9.0.2/29 dev eth0"
+    let fourth = "ip -n one address del 192.0.2.77/32 dev eth0"
+    #expect(try Set(taken()) == [own, fourth, "ip -n one address del 2001:db8::7/64 dev eth0"])
+    host.oneRoutes.append(
+      Route(
+        destination: .all(.ipv6), origin: "ra",
+        nextHops: [.init(gateway: prefix("fe80::1").address, link: host.oneLinks[1].id.index)]))
+    #expect(try Set(taken()) == [own, fourth])
+  }
+
   @Test("Only what gantry attached is detached; else it says who can")
   func foreign() throws {
     let host = try hostWithLab()
