@@ -111,6 +111,11 @@ struct ContainerBodyTests {
     let bare = ContainerBody(like: old).making(
       .same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: takesAllEndpoints)
     #expect(bare.left == "bridge" && bare.later.isEmpty)
+    old["NetworkSettings"]?["Networks"] = ["net1": ["Aliases": ["db"]]]
+    let podman = ContainerBody(like: old).making(
+      .same(sharing: nil), image: "i", hostname: nil, takesAllEndpoints: true, modeIsNetwork: false)
+    #expect(podman.left == nil && podman.later.isEmpty)
+    #expect(podman.body["NetworkingConfig"]?["EndpointsConfig"]?.members.keys.sorted() == ["net1"])
   }
 
   @Test("Each endpoint of one that has never run, without ids, has what was chosen of it alone")

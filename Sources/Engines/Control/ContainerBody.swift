@@ -76,9 +76,10 @@ public struct ContainerBody: Hashable, Sendable {
   ///   - owners: the ids of the containers whose process ids and memory it shares, where those were made again.
   ///   - missingSources: containers of `VolumesFrom` that are gone: their volumes are bound by name.
   ///   - takesAllEndpoints: false where only one network can be named (API before 1.44).
+  ///   - modeIsNetwork: false for Podman, which says `bridge` whatever network a container was made in.
   public func making(
     _ connection: Connection, image: String, hostname: String?, owners: (pid: String?, ipc: String?) = (nil, nil),
-    missingSources: Set<String> = [], takesAllEndpoints: Bool
+    missingSources: Set<String> = [], takesAllEndpoints: Bool, modeIsNetwork: Bool = true
   ) -> Making {
     var body = inspected["Config"] ?? .object([:])
     var host = inspected["HostConfig"] ?? .object([:])
@@ -104,7 +105,7 @@ public struct ContainerBody: Hashable, Sendable {
     if mode == "none" { body["MacAddress"] = nil }
     if mode == "host" || mode.hasPrefix("container:") { leaveOutNetworkSettings(&host) }
     body["HostConfig"] = host
-    let (first, left, later) = endpoints(for: connection, mode, takesAllEndpoints)
+    let (first, left, later) = endpoints(for: connection, mode, takesAllEndpoints, modeIsNetwork)
     if !first.isEmpty { body["NetworkingConfig"] = ["EndpointsConfig": .object(first)] }
     return Making(body: body, left: left, later: later)
   }
@@ -195,7 +196,7 @@ public struct ContainerBody: Hashable, Sendable {
   }
 
   private func endpoints(
-    for connection: Connection, _ mode: String, _ takesAllEndpoints: Bool
+    for connection: Connection, _ mode: String, _ takesAllEndpoints: Bool, _ modeIsNetwork: Bool
   ) -> (first: [String: JSONValue], left: String?, later: [Making.Endpoint]) {
     switch connection {
     case .host, .none, .container: return ([:], nil, [])
@@ -207,18 +208,13 @@ public struct ContainerBody: Hashable, Sendable {
         let body = EndpointBody(like: inspected, in: name, id: endpoint["NetworkID"]?.text ?? name)
         return Making.Endpoint(network: name, settings: body?.settings ?? .object([:]))
       }.sorted { $0.network < $1.network }
-      let name = ["default", "bridge"].contains(mode) ? defaultNetwork : mode
-      guard networks[name] != nil else { return ([:], name, all) }
+      let name = ["default", "bridge"].contains(mode) ? "bridge" : mode
+      guard networks[name] != nil || !modeIsNetwork else { return ([:], name, all) }
       let isFirst = { (endpoint: Making.Endpoint) in takesAllEndpoints || endpoint.network == name }
       let first = all.filter { isFirst($0) && (takesAllEndpoints || $0.settings != .object([:])) }
       return (
         Dictionary(uniqueKeysWithValues: first.map { ($0.network, $0.settings) }), nil, all.filter { !isFirst($0) }
       )
     }
-  }
-
-  /// What `bridge` stands for as a mode.
-  private var defaultNetwork: String {
-    inspected["NetworkSettings"]?["Networks"]?["podman"] != nil ? "podman" : "bridge"
   }
 }

@@ -88,7 +88,8 @@ extension EngineActions {
       hostname: hostname,
       owners: (try owners?.pid.map(reference), try owners?.ipc.map(reference)),
       missingSources: try missingSources(of: container, control),
-      takesAllEndpoints: try takesAllEndpoints ?? (engine.isPodman || control.takesAllEndpoints()))
+      takesAllEndpoints: try takesAllEndpoints ?? (engine.isPodman || control.takesAllEndpoints()),
+      modeIsNetwork: !engine.isPodman)
   }
 
   /// The containers whose volumes it has, and that are gone.
